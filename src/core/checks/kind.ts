@@ -1,0 +1,50 @@
+import type { ZodType } from 'zod';
+import type { ObjectKind } from '../kubernetes/objects.ts';
+import type { Check } from './check.ts';
+import type { Outcome } from './result.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What one check reads. The engine makes the union of a step's needs and reads each once a round. */
+export type Need =
+  /** All objects of a kind in a namespace; `namespace` undefined for a cluster-scoped kind. */
+  | { readonly read: 'list'; readonly kind: ObjectKind; readonly namespace: string | undefined }
+  /** A file of the learner's, relative to their folder. */
+  | { readonly read: 'file'; readonly file: string }
+  /** One GET through services/proxy, made after the lists, one at a time. */
+  | {
+      readonly read: 'http';
+      readonly namespace: string;
+      readonly service: string;
+      readonly port: string;
+      readonly path: string;
+    };
+
+/** Facts of the run that a check may use besides the snapshot. */
+export interface CheckScope {
+  /** The lab's own namespace. */
+  readonly namespace: string;
+  /** Values stored when the step began, for this check; undefined when none were taken. */
+  readonly baseline: readonly string[] | undefined;
+  /** `Kind/name` of what this run saw alive before. */
+  readonly seen: ReadonlySet<string>;
+  /** Whether each quiz item of the step is answered right, by id. */
+  readonly quiz: ReadonlyMap<string, boolean>;
+  /** True when the cluster's nodes are simulated. */
+  readonly hasSimulatedNodes: boolean;
+}
+
+/** A check whose own fields were validated by its kind. */
+export type CheckOf<F> = Omit<Check, 'fields'> & { readonly fields: F };
+
+/** A check type: what it reads, and a pure judgement over what was read. One file a kind. */
+export interface CheckKind<F = unknown> {
+  readonly type: string;
+  /** One sentence for the author's guide. */
+  readonly summary: string;
+  /** The type's own fields; strict, so that a misspelt one is found. */
+  readonly fields: ZodType<F>;
+  needs(check: CheckOf<F>, scope: CheckScope): readonly Need[];
+  evaluate(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): Outcome;
+  /** The values to remember when the step begins, for kinds that compare with them. */
+  baseline?(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): readonly string[];
+}

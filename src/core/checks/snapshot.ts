@@ -1,0 +1,25 @@
+import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
+import type { ProxyAnswer } from '../ports.ts';
+import type { UnableCause } from './result.ts';
+
+/** A read that failed: why, and what people can do about it. */
+export interface Unreadable {
+  readonly cause: UnableCause;
+  readonly remedy: string;
+}
+
+export type Reading<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Unreadable);
+
+/**
+ * Everything that one round read, at one time. Checks are judged on it and on nothing else, so a
+ * recorded snapshot replays a check without a cluster.
+ */
+export interface Snapshot {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly takenAt: number;
+  list(kind: ObjectKind, namespace: string | undefined): Reading<readonly KubeObject[]>;
+  /** The text of a learner's file; undefined when there is none. */
+  file(file: string): Reading<string | undefined>;
+  http(request: { namespace: string; service: string; port: string; path: string }): Reading<ProxyAnswer>;
+}

@@ -1,0 +1,164 @@
+/**
+ * What core needs of the outside world, in core's words. `src/adapters` implements these on Node
+ * and VS Code; unit tests use fakes. Every method that waits takes an AbortSignal and rejects with
+ * its reason when aborted.
+ */
+import type { KubeObject, ObjectKind, ObjectRef } from './kubernetes/objects.ts';
+import type { Run } from './run/model.ts';
+
+/** Time. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** Where messages for the developer of a lab or of this project go. */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string, cause?: unknown): void;
+}
+
+/** Random text for names: lower-case letters and digits only. */
+export interface Random {
+  token(length: number): string;
+}
+
+/** Files below folders that people chose. Paths are absolute, with `/` between parts. */
+export interface Files {
+  /** @returns the text, or undefined when there is no such file. @throws LabError `file-failed` */
+  read(path: string): Promise<string | undefined>;
+  /** Creates missing folders; replaces the file whole. @throws LabError `file-failed` */
+  write(path: string, text: string): Promise<void>;
+  /** Names in the folder, sorted; a folder's name ends in `/`. A missing folder is empty. */
+  list(path: string): Promise<string[]>;
+  /** Moves a file or folder; used to keep a copy of the learner's work. */
+  move(from: string, to: string): Promise<void>;
+  /** The path with symbolic links resolved, or undefined when it does not exist. */
+  realPath(path: string): Promise<string | undefined>;
+}
+
+/** A context of a kubeconfig as people choose it. */
+export interface KubeContext {
+  readonly name: string;
+  readonly server: string;
+  readonly namespace: string | undefined;
+  readonly isCurrent: boolean;
+  /** The kubeconfig file it comes from; undefined means the usual search (KUBECONFIG, home). */
+  readonly kubeconfig: string | undefined;
+  /** True for the practice cluster that this project brings. */
+  readonly isPractice: boolean;
+}
+
+/** What identifies a cluster for the whole of a run (decision 1 of the design: the pin). */
+export interface Pin {
+  readonly context: string;
+  readonly kubeconfig: string | undefined;
+  readonly server: string;
+  /** SHA-256 of the CA bundle in hexadecimal; empty when the kubeconfig carries none. */
+  readonly caHash: string;
+  /** UID of the kube-system namespace; empty when it may not be read. */
+  readonly clusterId: string;
+}
+
+/** Finds contexts and opens clusters. */
+export interface Clusters {
+  /** All contexts, the practice cluster's included when it runs. @throws LabError `kubeconfig-broken` */
+  contexts(): Promise<KubeContext[]>;
+  /** Opens a context and reads what identifies it. @throws LabError */
+  open(context: { name: string; kubeconfig?: string | undefined }, signal: AbortSignal): Promise<Cluster>;
+  /**
+   * Opens the pinned cluster again.
+   * @throws LabError `context-changed` when the kubeconfig's context is no longer what was pinned
+   */
+  reopen(pin: Pin, signal: AbortSignal): Promise<Cluster>;
+  /**
+   * Writes a kubeconfig (mode 0600) whose only context is the pinned one with this namespace.
+   * @returns its path
+   */
+  writeKubeconfig(pin: Pin, namespace: string, runId: string): Promise<string>;
+}
+
+/** An answer fetched through the API server's proxy. */
+export interface ProxyAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** At most 16 KB. */
+  readonly body: string;
+}
+
+/** One cluster behind one pin. Every call goes to it, never to "whatever is current". */
+export interface Cluster {
+  readonly pin: Pin;
+  /** True when its nodes are simulated: nothing in a container really runs. */
+  readonly hasSimulatedNodes: boolean;
+  /** `{major: 1, minor: 37, text: 'v1.37.2'}`. */
+  version(signal: AbortSignal): Promise<{ major: number; minor: number; text: string }>;
+  /** Where a kind is served. @throws LabError `kind-not-served` */
+  resource(kind: ObjectKind, signal: AbortSignal): Promise<{ plural: string; namespaced: boolean }>;
+  /** @returns the live object, or undefined when it does not exist. @throws LabError */
+  get(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined>;
+  /** All objects of a kind in a namespace (or of a cluster-scoped kind). @throws LabError */
+  list(
+    query: ObjectKind & { namespace?: string | undefined; labelSelector?: string },
+    signal: AbortSignal,
+  ): Promise<KubeObject[]>;
+  /** Server-side apply with strict field validation. @throws LabError `cluster-refused` with the server's text */
+  apply(object: KubeObject, options: { dryRun?: boolean }, signal: AbortSignal): Promise<KubeObject>;
+  /** Starts the deletion. @returns false when the object was not there. @throws LabError */
+  delete(ref: ObjectRef, options: { uid?: string }, signal: AbortSignal): Promise<boolean>;
+  /** GET on a Service's port through the API server's `services/proxy`. */
+  proxyService(
+    target: { namespace: string; name: string; port: string; path: string },
+    signal: AbortSignal,
+  ): Promise<ProxyAnswer>;
+}
+
+/** Open attempts, shared by every window and the command line. One file a run, written atomically. */
+export interface RunStore {
+  list(): Promise<Run[]>;
+  load(id: string): Promise<Run | undefined>;
+  /**
+   * Reads, changes and writes under a lock. `change` gets undefined for a new run; what it returns
+   * is stored; returning undefined removes the run. @throws LabError `run-locked`
+   */
+  update(id: string, change: (run: Run | undefined) => Run | undefined): Promise<Run | undefined>;
+  /** Calls back after any run changed, by this process or another. @returns a function that stops it */
+  watch(changed: () => void): () => void;
+}
+
+/** Runs kubectl as a program with arguments, never through a shell. */
+export interface Kubectl {
+  /** The program's path, or undefined when there is none on this machine. */
+  path(): Promise<string | undefined>;
+  /** @throws LabError `kubectl-missing` */
+  run(
+    args: readonly string[],
+    options: { kubeconfig: string; cwd: string },
+    signal: AbortSignal,
+  ): Promise<{ code: number; stdout: string; stderr: string }>;
+}
+
+export type PracticeState = 'missing' | 'stopped' | 'starting' | 'running';
+
+export interface PracticeStatus {
+  /** `missing` means that this machine has no binary for it. */
+  readonly state: PracticeState;
+  readonly context?: string;
+  readonly kubeconfig?: string;
+  readonly server?: string;
+  readonly version?: string;
+  readonly pid?: number;
+}
+
+/** The practice cluster that this project brings. */
+export interface PracticeCluster {
+  status(): Promise<PracticeStatus>;
+  /** Starts it or joins the running one, and holds a lease until `release`. @throws LabError */
+  start(onPhase: (phase: string) => void, signal: AbortSignal): Promise<PracticeStatus>;
+  stop(): Promise<void>;
+  reset(onPhase: (phase: string) => void, signal: AbortSignal): Promise<PracticeStatus>;
+  /** Gives the lease back; the cluster ends some minutes after the last one. */
+  release(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import type { ObjectRef } from '../kubernetes/objects.ts';
+import type { Pin } from '../ports.ts';
+import type { CheckResult } from '../checks/result.ts';
+
+/** Where a step of a run stands. `needs-containers` is a step that this cluster cannot run. */
+export type StepState = 'locked' | 'open' | 'passed' | 'skipped' | 'needs-containers';
+
+export interface StepProgress {
+  readonly state: StepState;
+  /** Latest result of each check, by check id. */
+  readonly results: Readonly<Record<string, CheckResult>>;
+  /** Rounds that ended without a pass. */
+  readonly failedRounds: number;
+  /** How many hints were shown. */
+  readonly hintsShown: number;
+  /** Chosen option indexes or typed text, by quiz id. */
+  readonly answers: Readonly<Record<string, QuizAnswer>>;
+}
+
+export type QuizAnswer = readonly number[] | string;
+
+/** Something that the run made in the cluster outside its own namespace. */
+export interface LedgerEntry extends ObjectRef {
+  readonly uid: string;
+}
+
+/** One attempt at one lab; everything that must survive a reload. */
+export interface Run {
+  /** Version of this record's shape. */
+  readonly schema: 1;
+  readonly id: string;
+  /** `<publisher.pack>/<lab id>`. */
+  readonly lab: string;
+  readonly labVersion: string;
+  readonly pin: Pin;
+  readonly namespace: string;
+  /** Empty until the namespace was made. */
+  readonly namespaceUid: string;
+  /** Absolute folder with the learner's files. */
+  readonly folder: string;
+  readonly step: string;
+  readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Values taken at the start of the open step, by check id; see `changed`. */
+  readonly baselines: Readonly<Record<string, readonly string[]>>;
+  /** `Kind/name` of objects that a check saw alive in this run; see `absent` with `after`. */
+  readonly seen: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly ledger: readonly LedgerEntry[];
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  /** Set once every step is passed, skipped, or needs containers. */
+  readonly finishedAt?: number;
+}
