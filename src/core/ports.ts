@@ -33,8 +33,6 @@ export interface Files {
   write(path: string, text: string): Promise<void>;
   /** Names in the folder, sorted; a folder's name ends in `/`. A missing folder is empty. */
   list(path: string): Promise<string[]>;
-  /** Moves a file or folder; used to keep a copy of the learner's work. */
-  move(from: string, to: string): Promise<void>;
   /** The path with symbolic links resolved, or undefined when it does not exist. */
   realPath(path: string): Promise<string | undefined>;
 }

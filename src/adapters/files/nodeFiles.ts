@@ -28,13 +28,6 @@ export const nodeFiles: Files = {
       .toSorted();
   },
 
-  async move(from, to) {
-    await orFail(async () => {
-      await mkdir(dirname(to), { recursive: true });
-      await rename(from, to);
-    }, `Could not move ${from}`);
-  },
-
   async realPath(path) {
     const real = await unlessMissing(() => realpath(path), `Could not resolve ${path}`);
     return real?.replaceAll('\\', '/');

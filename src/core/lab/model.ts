@@ -41,9 +41,10 @@ export interface Isolation {
   readonly clusterScoped: readonly string[];
 }
 
-export type SetupAction =
-  | { readonly apply: string }
-  | { readonly delete: { readonly kind: string; readonly name: string } };
+/** A manifest of the lab's, relative to its folder, applied in the lab's namespace. */
+export interface SetupAction {
+  readonly apply: string;
+}
 
 export interface Lab {
   /** `<publisher.pack>/<lab id>`: the identity of progress. */

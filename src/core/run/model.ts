@@ -13,6 +13,7 @@ export interface StepProgress {
   readonly failedRounds: number;
   /** How many hints were shown. */
   readonly hintsShown: number;
+  readonly isSolutionShown: boolean;
   /** Chosen option indexes or typed text, by quiz id. */
   readonly answers: Readonly<Record<string, QuizAnswer>>;
 }
@@ -32,6 +33,8 @@ export interface Run {
   /** `<publisher.pack>/<lab id>`. */
   readonly lab: string;
   readonly labVersion: string;
+  /** For lists of runs whose lab is not installed any more. */
+  readonly labTitle: string;
   readonly pin: Pin;
   readonly namespace: string;
   /** Empty until the namespace was made. */

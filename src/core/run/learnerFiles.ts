@@ -1,0 +1,83 @@
+import { LabError } from '../errors.ts';
+import type { Lab, SeedFile } from '../lab/model.ts';
+import { resolveInside } from '../paths.ts';
+import type { Files } from '../ports.ts';
+
+/** The lab's own file. @throws LabError `lab-broken` when it is not there */
+export async function readLabFile(files: Files, lab: Lab, relative: string): Promise<string> {
+  const text = await files.read(await resolveInside(files, lab.folder, relative));
+  if (text === undefined) {
+    throw new LabError('lab-broken', `The lab "${lab.title}" lacks its file ${relative}.`);
+  }
+  return text;
+}
+
+/**
+ * Puts a step's files into the learner's folder.
+ * @returns the files that were there already with other content and were left as they are
+ */
+export async function seedFiles(
+  files: Files,
+  lab: Lab,
+  seeds: readonly SeedFile[],
+  folder: string,
+): Promise<string[]> {
+  const kept: string[] = [];
+  for (const { from, to } of seeds) {
+    const text = await readLabFile(files, lab, from);
+    const target = await resolveInside(files, folder, to);
+    const existing = await files.read(target);
+    if (existing === undefined) await files.write(target, text);
+    else if (existing !== text) kept.push(to);
+  }
+  return kept;
+}
+
+/** Writes a step's files over the learner's; see `keepCopy` for what happens to theirs. */
+export async function restoreFiles(
+  files: Files,
+  lab: Lab,
+  seeds: readonly SeedFile[],
+  folder: string,
+): Promise<void> {
+  for (const { from, to } of seeds) {
+    await files.write(await resolveInside(files, folder, to), await readLabFile(files, lab, from));
+  }
+}
+
+/** Folder, beside the learner's, that holds copies of what a reset or a fresh start replaces. */
+export const KEPT_FOLDER = '.kept';
+
+/**
+ * Copies the learner's files aside, so that nothing of theirs is ever lost. They are copied, not
+ * moved, because an open terminal stands in the folder.
+ * @returns the copy's folder, or undefined when there was nothing to keep
+ */
+export async function keepCopy(
+  files: Files,
+  folder: string,
+  now: number,
+): Promise<string | undefined> {
+  const names = await filesBelow(files, folder);
+  if (names.length === 0) return undefined;
+  const slash = folder.lastIndexOf('/');
+  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
+  const copy = `${folder.slice(0, slash)}/${KEPT_FOLDER}/${folder.slice(slash + 1)}-${stamp}`;
+  for (const name of names) {
+    const text = await files.read(`${folder}/${name}`);
+    if (text !== undefined) await files.write(`${copy}/${name}`, text);
+  }
+  return copy;
+}
+
+async function filesBelow(files: Files, folder: string, prefix = ''): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await files.list(folder)) {
+    if (!name.endsWith('/')) found.push(prefix + name);
+    else {
+      const below = `${folder}/${name.slice(0, -1)}`;
+      found.push(...(await filesBelow(files, below, prefix + name)));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,59 @@
+import { LabError } from '../errors.ts';
+import type { KubeObject } from '../kubernetes/objects.ts';
+import type { Lab } from '../lab/model.ts';
+import { interpolate } from '../lab/variables.ts';
+import type { Cluster, Files } from '../ports.ts';
+import { toValue } from '../yaml/access.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { readLabFile } from './learnerFiles.ts';
+import type { Run } from './model.ts';
+import { RUN_LABEL } from './namespace.ts';
+
+/**
+ * Applies the lab's setup manifests in the run's namespace, labelled with the run.
+ * @throws LabError `lab-broken` for a manifest that names another namespace or is no manifest
+ */
+export async function applySetup(
+  files: Files,
+  lab: Lab,
+  run: Run,
+  cluster: Cluster,
+  onPhase: (text: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { apply } of lab.setup) {
+    onPhase(`Applying ${apply}`);
+    const text = interpolate(await readLabFile(files, lab, apply), { namespace: run.namespace });
+    for (const object of manifests(text, apply)) {
+      await cluster.apply(inNamespace(object, run, apply), {}, signal);
+    }
+  }
+}
+
+function manifests(text: string, file: string): KubeObject[] {
+  return parseYaml(text)
+    .filter(({ root, problems }) => root !== undefined || problems.length > 0)
+    .map(({ root }) => toValue(root))
+    .map((value) => {
+      if (isManifest(value)) return value;
+      throw new LabError('lab-broken', `The lab's file ${file} holds something that is no manifest.`);
+    });
+}
+
+function isManifest(value: unknown): value is KubeObject {
+  if (typeof value !== 'object' || value === null) return false;
+  const { apiVersion, kind, metadata } = value as Partial<KubeObject>;
+  return typeof apiVersion === 'string' && typeof kind === 'string' && metadata?.name !== undefined;
+}
+
+function inNamespace(object: KubeObject, run: Run, file: string): KubeObject {
+  const { namespace = run.namespace, labels } = object.metadata;
+  if (namespace !== run.namespace) {
+    throw new LabError(
+      'lab-broken',
+      `${file} names the namespace ${namespace}; a lab's setup stays in its own.`,
+    );
+  }
+  const metadata = { ...object.metadata, namespace, labels: { ...labels, [RUN_LABEL]: run.id } };
+  return { ...object, metadata };
+}
