@@ -1,9 +1,25 @@
-import type { OffsetRange, YamlNode } from '../yaml/tree.ts';
-import type { KubernetesDocument, WorkspaceIndex } from './workspaceIndex.ts';
+import type { OffsetRange } from '../yaml/tree.ts';
+import type { KubernetesDocument } from './kubernetesDocument.ts';
+import type { ObjectSet } from './objectSet.ts';
+import type { SourceFile } from './sourceFile.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 export type Profile = 'learner' | 'review' | 'pss-baseline' | 'pss-restricted' | 'all';
+
+/** Severity per profile; `off` keeps the rule silent. */
+export type Severities = Readonly<Record<Profile, Severity | 'off'>>;
+
+/** Groups of the table of rules, in its order. */
+export type RuleGroup =
+  | 'text'
+  | 'identity'
+  | 'references'
+  | 'pods'
+  | 'resources'
+  | 'objects'
+  | 'security'
+  | 'rbac';
 
 /** One replacement of text. */
 export interface TextEdit {
@@ -18,6 +34,8 @@ export interface Fix {
   readonly edits: readonly { readonly uri: string; readonly edit: TextEdit }[];
   /** The one to offer first. */
   readonly isPreferred: boolean;
+  /** True when nobody needs to look: such fixes are applied together by "fix all". */
+  readonly isMechanical?: boolean;
 }
 
 /** The other end of a finding, where there is one. */
@@ -37,24 +55,34 @@ export interface Finding {
   readonly isUnnecessary?: boolean;
 }
 
-export interface RuleContext {
-  readonly document: KubernetesDocument;
-  /** All objects of the same set of names (a lab's folder). */
-  readonly workspace: WorkspaceIndex;
-}
-
-/** Data plus one pure generator. One finding per rule id and place. */
-export interface Rule {
+interface RuleFacts {
   readonly id: string;
+  readonly group: RuleGroup;
   /** One sentence for the table of rules. */
   readonly summary: string;
-  readonly severity: Readonly<Record<Profile, Severity | 'off'>>;
+  readonly severity: Severities;
   readonly isFixable: boolean;
-  check(context: RuleContext): Iterable<Finding>;
 }
 
-/** A node with the file it stands in. */
-export interface Placed {
-  readonly uri: string;
-  readonly node: YamlNode;
+export interface ObjectContext {
+  readonly document: KubernetesDocument;
+  /** All objects of the same set of names (a lab's folder). */
+  readonly set: ObjectSet;
 }
+
+/** Looks at one object at a time. Data plus one pure generator, one finding per place. */
+export interface ObjectRule extends RuleFacts {
+  /**
+   * True when the answer depends on other objects: such rules run again over the whole set after
+   * any of its files changed.
+   */
+  readonly isCrossObject: boolean;
+  check(context: ObjectContext): Iterable<Finding>;
+}
+
+/** Looks at the text of a file, which need not be readable as YAML. */
+export interface FileRule extends RuleFacts {
+  checkFile(file: SourceFile): Iterable<Finding>;
+}
+
+export type Rule = ObjectRule | FileRule;

@@ -21,15 +21,20 @@ import type {
   YamlMapping,
   YamlNode,
   YamlPair,
+  YamlProblem,
   YamlSequence,
 } from './tree.ts';
 
+/** Every fault of one broken document; offsets count from the document's start. */
+export type RecoverYaml = (source: string) => readonly YamlProblem[];
+
 /**
  * Parses every document of a file. Never throws: a document that cannot be read has no root and
- * one problem; the others are not hidden by it.
+ * at least one problem; the others are not hidden by it.
+ * @param recover finds all faults of a broken document; without it only the first is known
  */
-export function parseYaml(text: string): YamlDocument[] {
-  return splitDocuments(text).map((range) => parseDocument(text, range));
+export function parseYaml(text: string, recover?: RecoverYaml): YamlDocument[] {
+  return splitDocuments(text).map((range) => parseDocument(text, range, recover));
 }
 
 /** Ranges of the documents between `---` lines. A file without any has one document. */
@@ -48,18 +53,44 @@ export function splitDocuments(text: string): OffsetRange[] {
   return ranges;
 }
 
-function parseDocument(text: string, range: OffsetRange): YamlDocument {
+function parseDocument(
+  text: string,
+  range: OffsetRange,
+  recover: RecoverYaml | undefined,
+): YamlDocument {
   const [start, end] = range;
   const source = text.slice(start, end);
   try {
     const root = new TreeBuilder(source, start).build(parseEvents(source, {}));
     return { range, root, problems: [] };
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const at = start + Math.min(error.mark?.position ?? 0, source.length);
-    const problem = { message: sentence(error.reason), range: problemRange(text, at, range) };
-    return { range, root: undefined, problems: [problem] };
+    const problems = (recover?.(source) ?? []).map(({ message, range: [from, to], code }) => ({
+      message,
+      range: [start + from, start + to] as const,
+      code,
+    }));
+    if (problems.length === 0) problems.push(firstProblem(error, text, range));
+    return { range, root: undefined, problems };
   }
+}
+
+/** What the strict parser says. Nesting too deep for the stack is a fault of the text as well. */
+function firstProblem(error: unknown, text: string, range: OffsetRange): YamlProblem {
+  const [start, end] = range;
+  if (error instanceof YAMLException) {
+    const at = Math.min(start + (error.mark?.position ?? 0), end);
+    return {
+      message: sentence(error.reason),
+      range: problemRange(text, at, range),
+      code: undefined,
+    };
+  }
+  if (!(error instanceof RangeError)) throw error;
+  return {
+    message: 'The document is nested too deeply.',
+    range: problemRange(text, start, range),
+    code: undefined,
+  };
 }
 
 /** From the fault to the end of its line; a fault at a line's end is widened to the line's text. */

@@ -56,6 +56,8 @@ export type YamlNode = YamlScalar | YamlMapping | YamlSequence | YamlAlias;
 export interface YamlProblem {
   readonly message: string;
   readonly range: OffsetRange;
+  /** The recovering parser's name for the fault; undefined when only the first fault is known. */
+  readonly code: string | undefined;
 }
 
 /** One `---` document. `root` is undefined for an empty document and for one that could not be read. */

@@ -1,0 +1,91 @@
+import { messageOf } from '../errors.ts';
+import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
+import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
+import { readSuppressions, type Suppressions } from './suppressions.ts';
+import type { WorkspaceIndex } from './workspaceIndex.ts';
+
+/** A finding with what the engine knows about it. */
+export interface LintFinding extends Finding {
+  readonly uri: string;
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+export interface LintOptions {
+  readonly rules: readonly Rule[];
+  readonly profile: Profile;
+  /** Severity per rule id, over the profile's. */
+  readonly overrides?: Readonly<Record<string, Severity | 'off' | undefined>>;
+  /** Hears about a rule that failed; the other rules go on. */
+  readonly onRuleFailed?: (message: string, cause: unknown) => void;
+}
+
+/** Which rules to run: those that only need the file, those that look at its set, or both. */
+export type LintPart = 'own' | 'cross' | 'all';
+
+/** Findings of one file, by place. Never throws; a file that is not Kubernetes has none. */
+export function lintFile(
+  file: SourceFile,
+  index: WorkspaceIndex,
+  options: LintOptions,
+  part: LintPart = 'all',
+): LintFinding[] {
+  if (!isKubernetesFile(file)) return [];
+  const suppressions = readSuppressions(file);
+  if (suppressions.isWholeFile) return [];
+  const findings: LintFinding[] = [];
+  const report = (rule: Rule, severity: Severity, run: () => Iterable<Finding>): void => {
+    try {
+      for (const finding of run()) {
+        findings.push({ ...finding, uri: file.uri, rule: rule.id, severity });
+      }
+    } catch (error) {
+      options.onRuleFailed?.(`Rule ${rule.id} failed on ${file.uri}: ${messageOf(error)}`, error);
+    }
+  };
+  const set = index.setOf(file.uri);
+  const objects = index.isPatch(file.uri) ? [] : file.objects;
+  for (const rule of options.rules) {
+    const severity = severityOf(rule, options);
+    if (severity === 'off') continue;
+    if (isFileRule(rule)) {
+      if (part !== 'cross') report(rule, severity, () => rule.checkFile(file));
+    } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
+      for (const document of objects) {
+        report(rule, severity, () => rule.check({ document, set }));
+      }
+    }
+  }
+  return inOrder(findings.filter((finding) => !isSuppressed(finding, file, suppressions)));
+}
+
+/** Findings of every file, by file and place. */
+export function lintWorkspace(index: WorkspaceIndex, options: LintOptions): LintFinding[] {
+  return [...index.files].flatMap((file) => lintFile(file, index, options));
+}
+
+/** What the profile says, unless an override says otherwise. */
+export function severityOf(
+  rule: Pick<ObjectRule, 'id' | 'severity'>,
+  { profile, overrides }: Pick<LintOptions, 'profile' | 'overrides'>,
+): Severity | 'off' {
+  return overrides?.[rule.id] ?? rule.severity[profile];
+}
+
+/** Findings by place, in the order in which people read. */
+export function inOrder(findings: readonly LintFinding[]): LintFinding[] {
+  return findings.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+}
+
+function isFileRule(rule: Rule): rule is FileRule {
+  return 'checkFile' in rule;
+}
+
+function isSuppressed(
+  { range, rule }: LintFinding,
+  { lines }: SourceFile,
+  { byLine }: Suppressions,
+): boolean {
+  if (byLine.size === 0) return false;
+  return byLine.get(lines.positionAt(range[0]).line)?.has(rule) ?? false;
+}

@@ -1,0 +1,208 @@
+import { child, textAt } from '../../yaml/access.ts';
+import { removePair, replaceScalar } from '../../yaml/edits.ts';
+import type { YamlMapping } from '../../yaml/tree.ts';
+import { fix } from '../fixes.ts';
+import { apiGroup, describe, type KubernetesDocument } from '../kubernetesDocument.ts';
+import { editDistance, isNearMiss } from '../nearest.ts';
+import { namespaceKey, type ObjectSet } from '../objectSet.ts';
+import type { PodTemplate } from '../podTemplates.ts';
+import type { Fix, ObjectRule, RelatedPlace, TextEdit } from '../rule.ts';
+import { type SelectorPair, selectorPairs } from '../selectorNodes.ts';
+import { WARNING } from '../severities.ts';
+
+/** Labels that controllers put on Pods: no template carries them, yet a selector may use them. */
+const CONTROLLER_LABEL =
+  /^(?:statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|pod-template-hash|controller-revision-hash|pod-template-generation|(?:batch\.kubernetes\.io\/)?(?:job-name|controller-uid|job-completion-index))$/;
+
+/** Most workloads that are offered as what the Service may have meant. */
+const MAX_CANDIDATES = 3;
+
+/** Flags a Service whose selector finds none of the Pods that the files describe. */
+export const serviceNoPods: ObjectRule = {
+  id: 'service-no-pods',
+  group: 'references',
+  summary: "A Service's selector must match the labels of some Pod template.",
+  severity: WARNING,
+  isFixable: true,
+  isCrossObject: true,
+  *check({ document, set }) {
+    if (document.kind !== 'Service' || apiGroup(document) !== '') return;
+    const spec = child(document.root, 'spec');
+    const selector = child(spec, 'selector');
+    if (selector?.kind !== 'mapping' || textAt(spec, 'type') === 'ExternalName') return;
+    const wanted = selectorPairs(selector).filter(({ name }) => !CONTROLLER_LABEL.test(name));
+    // A value that is being typed could become anything.
+    if (wanted.length === 0 || selector.pairs.some(({ value }) => isUnwritten(value))) return;
+    const namespace = namespaceKey(document);
+    if (set.podsWithLabels(namespace, asLabels(wanted)).length > 0) return;
+    if (set.isIncomplete || !hasServedPods(set)) return;
+
+    const elsewhere = findElsewhere(set, namespace, wanted);
+    const candidates = rank(set.podsIn(namespace), wanted);
+    const best = candidates[0];
+    const pair = culprit(set, namespace, wanted, best);
+    const first = elsewhere ?? best;
+    const hint =
+      elsewhere === undefined ? candidateHint(best, pair) : namespaceHint(elsewhere, document);
+    yield {
+      range: [pair.key.range[0], pair.value.range[1]],
+      message:
+        `No Pod template in these files has ${describeMissing(wanted, pair, best)}.${hint} ` +
+        'The Service would have no endpoints, and requests to it would fail.',
+      related: first === undefined ? [] : [relatedPlace(first, pair)],
+      fixes:
+        elsewhere === undefined
+          ? candidates.slice(0, MAX_CANDIDATES).flatMap((candidate, index) => {
+              const offered = copyLabels(document, selector, wanted, candidate, index === 0);
+              return offered ?? [];
+            })
+          : [],
+    };
+  },
+};
+
+function isUnwritten(node: YamlMapping['pairs'][number]['value']): boolean {
+  return node.kind === 'scalar' && node.isAbsent;
+}
+
+function asLabels(pairs: readonly SelectorPair[]): Map<string, { text: string }> {
+  return new Map(pairs.map(({ name, value }) => [name, { text: value.text }]));
+}
+
+/** Files that only hold Jobs say nothing about the Pods that a Service is for. */
+function hasServedPods(set: ObjectSet): boolean {
+  for (const { document } of set.pods) {
+    if (document.kind !== 'Job' && document.kind !== 'CronJob') return true;
+  }
+  return false;
+}
+
+function findElsewhere(
+  set: ObjectSet,
+  namespace: string,
+  wanted: readonly SelectorPair[],
+): PodTemplate | undefined {
+  for (const pod of set.pods) {
+    if (namespaceKey(pod.document) !== namespace && matches(pod, wanted)) return pod;
+  }
+  return undefined;
+}
+
+function matches({ labels }: PodTemplate, wanted: readonly SelectorPair[]): boolean {
+  return wanted.every(({ name, value }) => labels.get(name)?.text === value.text);
+}
+
+/** Workloads by how likely the selector meant them; those that share nothing with it come last. */
+function rank(pods: Iterable<PodTemplate>, wanted: readonly SelectorPair[]): PodTemplate[] {
+  return [...pods]
+    .filter(({ labels }) => labels.size > 0)
+    .map((pod) => ({ pod, score: score(pod, wanted) }))
+    .toSorted(
+      (a, b) =>
+        b.score - a.score ||
+        compare(a.pod.document.uri, b.pod.document.uri) ||
+        a.pod.node.range[0] - b.pod.node.range[0],
+    )
+    .map(({ pod }) => pod);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Matching pairs count most, then near misses, then the same value under another key. */
+function score({ labels }: PodTemplate, wanted: readonly SelectorPair[]): number {
+  let total = 0;
+  for (const { name, value } of wanted) {
+    const found = labels.get(name)?.text;
+    if (found === value.text) total += 100;
+    else if (found !== undefined && isNearMiss(found, value.text)) {
+      total += 50 - editDistance(found, value.text);
+    } else if ([...labels.values()].some(({ text }) => text === value.text)) total += 40;
+    else if (found !== undefined) total += 10;
+  }
+  return total;
+}
+
+/** The pair to mark: one that no Pod carries, else one that the likeliest workload lacks. */
+function culprit(
+  set: ObjectSet,
+  namespace: string,
+  wanted: readonly SelectorPair[],
+  best: PodTemplate | undefined,
+): SelectorPair {
+  const missing = wanted.filter(({ name, value }) => best?.labels.get(name)?.text !== value.text);
+  const nowhere = missing.find(
+    ({ name, value }) => set.podsWithLabel(namespace, name, value.text).size === 0,
+  );
+  return nowhere ?? missing[0] ?? (wanted[0] as SelectorPair);
+}
+
+function describeMissing(
+  wanted: readonly SelectorPair[],
+  pair: SelectorPair,
+  best: PodTemplate | undefined,
+): string {
+  const rest = wanted.filter((other) => other !== pair && best?.labels.has(other.name) === true);
+  const label = `the label ${pair.name}=${pair.value.text}`;
+  if (rest.length === 0) return label;
+  return `${label} together with ${rest.map((p) => `${p.name}=${p.value.text}`).join(', ')}`;
+}
+
+function candidateHint(best: PodTemplate | undefined, { name, value }: SelectorPair): string {
+  if (best === undefined) return '';
+  const found = best.labels.get(name)?.text;
+  if (found !== undefined) return ` ${describe(best.document)} carries ${name}=${found}.`;
+  const twin = [...best.labels].find(([, { text }]) => text === value.text)?.[0];
+  return twin === undefined ? '' : ` ${describe(best.document)} carries ${twin}=${value.text}.`;
+}
+
+function namespaceHint({ document }: PodTemplate, service: KubernetesDocument): string {
+  const there = document.namespace === undefined ? 'names no namespace' : `is in ${document.namespace}`;
+  const here = service.namespace === undefined ? 'names none' : `is in ${service.namespace}`;
+  return ` ${describe(document)} has it, but ${there} while the Service ${here}.`;
+}
+
+function relatedPlace({ document, labels }: PodTemplate, { name, value }: SelectorPair): RelatedPlace {
+  const sameValue = [...labels.values()].find(({ text }) => text === value.text);
+  const label = labels.get(name) ?? sameValue ?? labels.values().next().value;
+  return {
+    uri: document.uri,
+    range: label?.range ?? document.kindNode.range,
+    message: `Labels of the Pods of ${describe(document)}`,
+  };
+}
+
+/** Makes the selector find this workload's Pods, by as few edits as possible. */
+function copyLabels(
+  service: KubernetesDocument,
+  selector: YamlMapping,
+  wanted: readonly SelectorPair[],
+  { document, labels }: PodTemplate,
+  isPreferred: boolean,
+): Fix | undefined {
+  const edits: TextEdit[] = [];
+  const used = new Set(wanted.map(({ name }) => name));
+  let kept = 0;
+  for (const { key, name, value } of wanted) {
+    const found = labels.get(name);
+    if (found !== undefined) {
+      kept += 1;
+      if (found.text !== value.text) edits.push(replaceScalar(value, found.text));
+      continue;
+    }
+    const free = [...labels].filter(([label]) => !used.has(label));
+    const twin = free.find(([, { text }]) => text === value.text) ?? (kept === 0 ? free[0] : undefined);
+    if (twin !== undefined && key.kind === 'scalar') {
+      kept += 1;
+      used.add(twin[0]);
+      edits.push(replaceScalar(key, twin[0]));
+      if (twin[1].text !== value.text) edits.push(replaceScalar(value, twin[1].text));
+      continue;
+    }
+    const pair = selector.pairs.find((own) => own.key === key);
+    if (pair !== undefined) edits.push(removePair(service.text, selector, pair));
+  }
+  if (kept === 0) return undefined;
+  return fix(service, `Select the Pods of ${describe(document)}`, edits, { isPreferred });
+}
