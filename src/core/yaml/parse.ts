@@ -64,13 +64,27 @@ function parseDocument(
     const root = new TreeBuilder(source, start).build(parseEvents(source, {}));
     return { range, root, problems: [] };
   } catch (error) {
-    const problems = (recover?.(source) ?? []).map(({ message, range: [from, to], code }) => ({
+    const problems = recoverable(source, recover).map(({ message, range: [from, to], code }) => ({
       message,
       range: [start + from, start + to] as const,
       code,
     }));
     if (problems.length === 0) problems.push(firstProblem(error, text, range));
     return { range, root: undefined, problems };
+  }
+}
+
+/** Above this size all faults would take longer than people wait; the first one comes at once. */
+const MAX_RECOVERED_CHARS = 256 * 1024;
+
+function recoverable(source: string, recover: RecoverYaml | undefined): readonly YamlProblem[] {
+  if (recover === undefined || source.length > MAX_RECOVERED_CHARS) return [];
+  try {
+    return recover(source);
+  } catch (error) {
+    // Too deep for the recovering parser's stack: the strict parser's answer has to do.
+    if (error instanceof RangeError) return [];
+    throw error;
   }
 }
 

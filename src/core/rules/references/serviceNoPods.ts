@@ -1,5 +1,5 @@
 import { child, textAt } from '../../yaml/access.ts';
-import { removePair, replaceScalar } from '../../yaml/edits.ts';
+import { appendPair, removePair, replaceScalar } from '../../yaml/edits.ts';
 import type { YamlMapping } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
 import { apiGroup, describe, type KubernetesDocument } from '../kubernetesDocument.ts';
@@ -56,10 +56,26 @@ export const serviceNoPods: ObjectRule = {
               const offered = copyLabels(document, selector, wanted, candidate, index === 0);
               return offered ?? [];
             })
-          : [],
+          : joinNamespaces(document, elsewhere.document),
     };
   },
 };
+
+/** Brings the Service and the Pods into one namespace: the one that either of them names. */
+function joinNamespaces(service: KubernetesDocument, workload: KubernetesDocument): Fix[] {
+  const [target, namespace] =
+    workload.namespace === undefined
+      ? [workload, service.namespace]
+      : [service, workload.namespace];
+  const metadata = child(target.root, 'metadata');
+  if (namespace === undefined || metadata?.kind !== 'mapping') return [];
+  const edit =
+    target.namespaceNode === undefined
+      ? appendPair(target.text, metadata, 'namespace', namespace)
+      : replaceScalar(target.namespaceNode, namespace);
+  const title = `Put ${describe(target)} into the namespace ${namespace}`;
+  return [fix(target, title, [edit], { isPreferred: true })];
+}
 
 function isUnwritten(node: YamlMapping['pairs'][number]['value']): boolean {
   return node.kind === 'scalar' && node.isAbsent;

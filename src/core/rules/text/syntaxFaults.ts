@@ -13,6 +13,9 @@ export interface SyntaxFault {
   readonly finding: Finding;
 }
 
+/** Whoever has more faults than this in one document starts with these. */
+const MAX_PROBLEMS = 100;
+
 const known = new WeakMap<YamlDocument, readonly SyntaxFault[]>();
 
 /**
@@ -30,7 +33,9 @@ export function syntaxFaults(file: SourceFile): SyntaxFault[] {
 }
 
 function explainDocument(file: SourceFile, document: YamlDocument): SyntaxFault[] {
-  const problems = document.problems.toSorted((a, b) => a.range[0] - b.range[0]);
+  const problems = document.problems
+    .toSorted((a, b) => a.range[0] - b.range[0])
+    .slice(0, MAX_PROBLEMS);
   const faults: SyntaxFault[] = [];
   const lines = new Set<number>();
   let isAfterUnexpected = false;
@@ -42,7 +47,10 @@ function explainDocument(file: SourceFile, document: YamlDocument): SyntaxFault[
     if (isShadowed(problem, problems)) continue;
     const fault = new Explainer(file, document, problem).explain();
     const line = lineAt(file.text, fault.finding.range[0]).start;
-    if (lines.has(line)) continue;
+    // An indent that is only wrong beside a line that is wrong itself will be right after its fix.
+    const sibling = fault.rule === 'yaml-indent' ? fault.finding.related?.[0]?.range[0] : undefined;
+    const isFollowUp = sibling !== undefined && lines.has(lineAt(file.text, sibling).start);
+    if (lines.has(line) || isFollowUp) continue;
     lines.add(line);
     faults.push(fault);
   }
@@ -88,7 +96,7 @@ class Explainer {
         return this.#escape();
       case 'BAD_SCALAR_START':
       case 'BAD_ALIAS':
-        return this.#specialStart();
+        return this.#specialStart(this.#skipIndicator(this.#problem.range[0]));
       case 'BLOCK_AS_IMPLICIT_KEY':
         return this.#colonInValue();
       case 'MULTILINE_IMPLICIT_KEY':
@@ -135,8 +143,7 @@ class Explainer {
     });
   }
 
-  #specialStart(): SyntaxFault {
-    const start = this.#skipIndicator(this.#problem.range[0]);
+  #specialStart(start: number): SyntaxFault {
     const range = restOfLine(this.#line, start);
     const value = this.#text.slice(...range);
     return this.#fault('yaml-parse', {
@@ -233,8 +240,8 @@ class Explainer {
     return {
       range,
       message:
-        `This line is indented by ${describeColumn(line.indent)}, but no entry above starts there: ` +
-        `${describeColumn(column)} would put it beside its siblings.`,
+        `This line is indented by ${describeColumn(line.indent)}, where no entry around it starts: ` +
+        `${describeColumn(column)} would put it beside the others.`,
       related: [related],
       fixes: [
         this.#fix(
@@ -286,8 +293,11 @@ class Explainer {
     const at = this.#document.range[0] + open;
     const bracket = this.#text[at] === '[' ? ']' : '}';
     const range = restOfLine(lineAt(this.#text, at), at);
-    const close = this.#document.range[0] +
-      this.#text.slice(this.#document.range[0], end).trimEnd().length;
+    // The reader stops where the next entry starts; the bracket belongs behind the line before.
+    const stop = this.#line.start + this.#line.indent >= end && end < this.#text.trimEnd().length;
+    const before = stop ? textLineBefore(this.#text, this.#line, at) : undefined;
+    const last = before ?? lineAt(this.#text, this.#text.slice(0, end).trimEnd().length);
+    const [, close] = restOfLine(last, Math.max(last.start, at));
     return this.#fault('yaml-parse', {
       range,
       message: `The bracket ${this.#text[at] ?? ''} that opens here is never closed.`,
@@ -299,6 +309,10 @@ class Explainer {
 
   #unexpected(): SyntaxFault {
     const [start] = this.#problem.range;
+    const value = /^[ \t]*(?:-[ \t]+)*(?:[\w./-]+:[ \t]+)?(?=[*&!])/.exec(this.#line.text)?.[0];
+    if (value !== undefined && this.#line.start + value.length <= start) {
+      return this.#specialStart(this.#line.start + value.length);
+    }
     const character = this.#text[start] ?? '';
     if (character === ']' || character === '}') {
       return this.#fault('yaml-parse', {
@@ -315,7 +329,7 @@ class Explainer {
         this.#wrongColumn(first, [first.start, first.start + first.indent], this.#line.indent, {
           uri: this.#file.uri,
           range: place,
-          message: `This line stands ${describeColumn(this.#line.indent)}`,
+          message: `This line is indented by ${describeColumn(this.#line.indent)}`,
         }),
       );
     }
@@ -353,7 +367,6 @@ class Explainer {
 }
 
 function describeColumn(column: number): string {
-  if (column === 0) return 'at the start of the line';
   return column === 1 ? '1 space' : `${column} spaces`;
 }
 

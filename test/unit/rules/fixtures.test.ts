@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { rules } from '../../../src/core/rules/index.ts';
+import {
+  casesOf,
+  describeFinding,
+  type ExpectedFinding,
+  fixAll,
+  FIXTURES,
+  lintText,
+  nearMissesOf,
+  profileFor,
+  readExpected,
+  readFixture,
+} from './fixtures.ts';
+
+/** UPDATE=1 writes expect and fixed files anew, to be read over before they are committed. */
+const isUpdating = process.env['UPDATE'] === '1';
+
+describe('Every rule', () => {
+  it('has fixtures, and every folder of fixtures has a rule', () => {
+    const ids = rules.map(({ id }) => id).toSorted();
+    const folders = readdirSync(FIXTURES).toSorted();
+    assert.deepEqual(folders, ids);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  for (const rule of rules) {
+    describe(rule.id, () => {
+      const profile = profileFor(rule);
+
+      it('has a case that fires it and a near miss', () => {
+        assert.ok(casesOf(rule.id).length > 0, 'no broken.yaml');
+        assert.ok(nearMissesOf(rule.id).length > 0, 'no near-miss.yaml');
+      });
+
+      for (const suffix of casesOf(rule.id)) {
+        const broken = readFixture(rule.id, `broken${suffix}.yaml`);
+
+        it(`finds exactly what is wrong in broken${suffix}.yaml`, () => {
+          const found = lintText(broken, profile).map((finding) => describeFinding(broken, finding));
+          if (isUpdating) write(rule.id, `expect${suffix}.yaml`, expectText(found));
+          assert.deepEqual(found, readExpected(rule.id, suffix));
+          assert.ok(found.some((finding) => finding.rule === rule.id));
+        });
+
+        if (rule.isFixable && (isUpdating || hasFixed(rule.id, suffix))) {
+          it(`fixes it into fixed${suffix}.yaml, which is clean`, () => {
+            const fixed = fixAll(broken, profile);
+            if (isUpdating) {
+              // What has no fix for one of its findings has no fixed file.
+              if (lintText(fixed, profile).length > 0) return;
+              write(rule.id, `fixed${suffix}.yaml`, fixed);
+            }
+            assert.equal(fixed, readFixture(rule.id, `fixed${suffix}.yaml`));
+            assert.deepEqual(
+              lintText(fixed, profile).map((finding) => describeFinding(fixed, finding)),
+              [],
+            );
+          });
+        }
+      }
+
+      if (rule.isFixable) {
+        it('has a fixed file', () => {
+          assert.ok(casesOf(rule.id).some((suffix) => hasFixed(rule.id, suffix)));
+        });
+      }
+
+      for (const name of nearMissesOf(rule.id)) {
+        it(`stays silent in ${name}`, () => {
+          const text = readFixture(rule.id, name);
+          const found = lintText(text, 'all').filter((finding) => finding.rule === rule.id);
+          assert.deepEqual(found.map((finding) => describeFinding(text, finding)), []);
+        });
+      }
+
+      it('says what is wrong in whole sentences, at a range that is not empty', () => {
+        for (const suffix of casesOf(rule.id)) {
+          const text = readFixture(rule.id, `broken${suffix}.yaml`);
+          for (const { message, range, fixes = [] } of lintText(text, profile)) {
+            assert.match(message, /^[A-Z"`<-].*[.]$/s);
+            assert.ok(range[0] < range[1] && range[1] <= text.length);
+            assert.ok(fixes.filter(({ isPreferred }) => isPreferred).length <= 1);
+          }
+        }
+      });
+    });
+  }
+});
+
+function hasFixed(rule: string, suffix: string): boolean {
+  return existsSync(new URL(`${rule}/fixed${suffix}.yaml`, FIXTURES));
+}
+
+function write(rule: string, name: string, text: string): void {
+  writeFileSync(new URL(`${rule}/${name}`, FIXTURES), text);
+}
+
+function expectText(findings: readonly ExpectedFinding[]): string {
+  return findings
+    .map(({ rule, at, related, fix }) =>
+      [
+        `- rule: ${rule}`,
+        `  at: ${at}`,
+        ...(related === undefined ? [] : [`  related: ${related}`]),
+        ...(fix === undefined ? [] : [`  fix: '${fix.replaceAll("'", "''")}'`]),
+      ]
+        .join('\n')
+        .concat('\n'),
+    )
+    .join('');
+}
