@@ -1,7 +1,6 @@
 import { messageOf } from '../errors.ts';
 import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
 import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
-import { readSuppressions, type Suppressions } from './suppressions.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
 
 /** A finding with what the engine knows about it. */
@@ -30,9 +29,7 @@ export function lintFile(
   options: LintOptions,
   part: LintPart = 'all',
 ): LintFinding[] {
-  if (!isKubernetesFile(file)) return [];
-  const suppressions = readSuppressions(file);
-  if (suppressions.isWholeFile) return [];
+  if (!isKubernetesFile(file) || file.suppressions.isWholeFile) return [];
   const findings: LintFinding[] = [];
   const report = (rule: Rule, severity: Severity, run: () => Iterable<Finding>): void => {
     try {
@@ -52,11 +49,12 @@ export function lintFile(
       if (part !== 'cross') report(rule, severity, () => rule.checkFile(file));
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
       for (const document of objects) {
+        if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;
         report(rule, severity, () => rule.check({ document, set }));
       }
     }
   }
-  return inOrder(findings.filter((finding) => !isSuppressed(finding, file, suppressions)));
+  return inOrder(findings.filter((finding) => !isSuppressed(finding, file)));
 }
 
 /** Findings of every file, by file and place. */
@@ -83,9 +81,8 @@ function isFileRule(rule: Rule): rule is FileRule {
 
 function isSuppressed(
   { range, rule }: LintFinding,
-  { lines }: SourceFile,
-  { byLine }: Suppressions,
+  { lines, suppressions }: SourceFile,
 ): boolean {
-  if (byLine.size === 0) return false;
-  return byLine.get(lines.positionAt(range[0]).line)?.has(rule) ?? false;
+  if (suppressions.byLine.size === 0) return false;
+  return suppressions.byLine.get(lines.positionAt(range[0]).line)?.has(rule) ?? false;
 }

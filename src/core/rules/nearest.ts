@@ -1,30 +1,40 @@
-/** Number of inserted, deleted, replaced or swapped characters between two texts. */
-export function editDistance(a: string, b: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min(
-        (last[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (last[j - 1] ?? 0) + cost,
-      );
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwap) best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(best);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? 0;
+/**
+ * Number of edits (a character inserted, deleted, replaced, or two swapped) between two texts of
+ * which the one is most likely a slip of the other: at most two, and less than half of the text.
+ * Undefined when they are equal or further apart.
+ */
+export function nearMissDistance(a: string, b: string): number | undefined {
+  const longest = Math.max(a.length, b.length);
+  if (a === b || longest > 100) return undefined;
+  const most = Math.min(2, Math.floor(longest / 2));
+  for (let edits = 1; edits <= most; edits++) if (isWithin(a, 0, b, 0, edits)) return edits;
+  return undefined;
 }
 
-/** True when the one is most likely a slip of the other: at most two edits, and less than half. */
+/** Whether the rests of two texts are at most so many edits apart. Allocates nothing: it is hot. */
+function isWithin(a: string, aStart: number, b: string, bStart: number, edits: number): boolean {
+  let i = aStart;
+  let j = bStart;
+  while (i < a.length && j < b.length && a.charCodeAt(i) === b.charCodeAt(j)) {
+    i += 1;
+    j += 1;
+  }
+  const aRest = a.length - i;
+  const bRest = b.length - j;
+  if (aRest === 0 || bRest === 0) return aRest + bRest <= edits;
+  if (edits === 0 || Math.abs(aRest - bRest) > edits) return false;
+  const isSwap =
+    a.charCodeAt(i) === b.charCodeAt(j + 1) && a.charCodeAt(i + 1) === b.charCodeAt(j);
+  return (
+    isWithin(a, i + 1, b, j + 1, edits - 1) ||
+    isWithin(a, i + 1, b, j, edits - 1) ||
+    isWithin(a, i, b, j + 1, edits - 1) ||
+    (isSwap && isWithin(a, i + 2, b, j + 2, edits - 1))
+  );
+}
+
 export function isNearMiss(a: string, b: string): boolean {
-  if (a === b || Math.abs(a.length - b.length) > 2 || a.length > 100) return false;
-  return editDistance(a, b) <= Math.min(2, Math.floor(Math.max(a.length, b.length) / 2));
+  return nearMissDistance(a, b) !== undefined;
 }
 
 /** The candidate that was most likely meant; undefined when none is near. */
@@ -32,8 +42,7 @@ export function nearest(wanted: string, candidates: Iterable<string>): string | 
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const candidate of candidates) {
-    if (!isNearMiss(wanted, candidate)) continue;
-    const distance = editDistance(wanted, candidate);
+    const distance = nearMissDistance(wanted, candidate) ?? Infinity;
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;

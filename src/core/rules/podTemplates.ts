@@ -10,6 +10,8 @@ export interface PodTemplate {
   readonly metadata: YamlNode | undefined;
   readonly spec: YamlNode | undefined;
   readonly labels: ReadonlyMap<string, YamlScalar>;
+  /** All containers in the order in which they start. */
+  readonly containers: readonly Container[];
 }
 
 /** Where the pod template stands, by group and kind. */
@@ -24,19 +26,29 @@ const TEMPLATE_PATHS: ReadonlyMap<string, YamlPath> = new Map([
   ['batch/CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
-/** The pod template of a document; undefined when its kind has none or it is not written yet. */
+/** Kinds that hold a pod template. */
+export const POD_KINDS: readonly string[] = [...TEMPLATE_PATHS.keys()].map((id) =>
+  id.slice(id.indexOf('/') + 1),
+);
+
+/**
+ * The pod template of a document; undefined when its kind has none or it is not written yet. Rules
+ * get it from the set, which keeps it.
+ */
 export function podTemplate(document: KubernetesDocument): PodTemplate | undefined {
   const path = TEMPLATE_PATHS.get(`${apiGroup(document)}/${document.kind}`);
   if (path === undefined) return undefined;
   const node = nodeAt(document.root, path);
   if (node?.kind !== 'mapping') return undefined;
   const metadata = child(node, 'metadata');
+  const spec = child(node, 'spec');
   return {
     document,
     node,
     metadata,
-    spec: child(node, 'spec'),
+    spec,
     labels: labelsOf(child(metadata, 'labels')),
+    containers: containersOf(spec),
   };
 }
 
@@ -66,10 +78,9 @@ const CONTAINER_FIELDS = [
   ['ephemeralContainers', 'ephemeral'],
 ] as const;
 
-/** All containers of a pod in the order in which they start. */
-export function containersOf(template: PodTemplate): Container[] {
+function containersOf(spec: YamlNode | undefined): Container[] {
   return CONTAINER_FIELDS.flatMap(([field, listed]) =>
-    items(child(template.spec, field)).flatMap((node, index) => {
+    items(child(spec, field)).flatMap((node, index) => {
       if (node.kind !== 'mapping') return [];
       const nameNode = scalar(child(node, 'name'));
       const isSidecar = listed === 'init' && textAt(node, 'restartPolicy') === 'Always';

@@ -72,6 +72,8 @@ export interface ObjectContext {
 
 /** Looks at one object at a time. Data plus one pure generator, one finding per place. */
 export interface ObjectRule extends RuleFacts {
+  /** Kinds of objects to look at, whatever their group; undefined means every object. */
+  readonly kinds?: readonly string[];
   /**
    * True when the answer depends on other objects: such rules run again over the whole set after
    * any of its files changed.

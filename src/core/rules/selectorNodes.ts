@@ -23,13 +23,19 @@ export interface LabelSelectorNodes {
   readonly expressions: readonly SelectorExpression[];
 }
 
-const SELECTING_KINDS = new Set([
+const SELECTING = new Set([
   'apps/Deployment',
   'apps/StatefulSet',
   'apps/DaemonSet',
   'apps/ReplicaSet',
   'batch/Job',
+  '/ReplicationController',
 ]);
+
+/** Kinds whose `spec.selector` selects the Pods that they make. */
+export const SELECTING_KINDS: readonly string[] = [...SELECTING].map((id) =>
+  id.slice(id.indexOf('/') + 1),
+);
 
 /** The selector of a workload; undefined for other kinds and where none is written. */
 export function workloadSelector(document: KubernetesDocument): LabelSelectorNodes | undefined {
@@ -37,7 +43,7 @@ export function workloadSelector(document: KubernetesDocument): LabelSelectorNod
   const selector = child(child(document.root, 'spec'), 'selector');
   if (selector?.kind !== 'mapping') return undefined;
   if (id === '/ReplicationController') return { pairs: selectorPairs(selector), expressions: [] };
-  return SELECTING_KINDS.has(id) ? labelSelector(selector) : undefined;
+  return SELECTING.has(id) ? labelSelector(selector) : undefined;
 }
 
 /** A `metav1.LabelSelector`. */

@@ -6,6 +6,7 @@ import {
   kubernetesDocuments,
   looksLikeKubernetes,
 } from './kubernetesDocument.ts';
+import { readSuppressions, type Suppressions } from './suppressions.ts';
 
 /** Files above this size get only their first fault and one information. */
 export const BIG_FILE_CHARS = 1024 * 1024;
@@ -23,6 +24,7 @@ export interface SourceFile {
   readonly objects: readonly KubernetesDocument[];
   /** Documents that were meant as objects of the API and cannot be read. */
   readonly broken: readonly YamlDocument[];
+  readonly suppressions: Suppressions;
 }
 
 /** Reads a file; never throws. @param recover see {@link parseYaml} */
@@ -40,6 +42,7 @@ export function readSourceFile(uri: string, text: string, recover?: RecoverYaml)
     broken: documents.filter(
       ({ problems, range }) => problems.length > 0 && looksLikeKubernetes(text, range),
     ),
+    suppressions: readSuppressions(text),
   };
 }
 

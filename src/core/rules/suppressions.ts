@@ -1,5 +1,3 @@
-import type { SourceFile } from './sourceFile.ts';
-
 const IGNORE_LINE = /(?:^|\s)#\s*k8s-labs-ignore:\s*([^#\n]+)/;
 const IGNORE_FILE = /^\s*#\s*k8s-labs-ignore-file\b/m;
 
@@ -16,7 +14,7 @@ const NONE: Suppressions = { isWholeFile: false, byLine: new Map() };
  * Reads `# k8s-labs-ignore: rule[, rule]` and `# k8s-labs-ignore-file`. A comment behind text is
  * about its own line; a comment that has a line to itself is about the next line with text.
  */
-export function readSuppressions({ text }: SourceFile): Suppressions {
+export function readSuppressions(text: string): Suppressions {
   if (!text.includes('k8s-labs-ignore')) return NONE;
   if (IGNORE_FILE.test(text)) return { isWholeFile: true, byLine: new Map() };
   const byLine = new Map<number, Set<string>>();

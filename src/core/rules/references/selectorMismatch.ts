@@ -4,10 +4,11 @@ import type { OffsetRange } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
 import type { KubernetesDocument } from '../kubernetesDocument.ts';
 import { isNearMiss } from '../nearest.ts';
-import { type PodTemplate, podTemplate } from '../podTemplates.ts';
+import type { PodTemplate } from '../podTemplates.ts';
 import type { Finding, Fix, ObjectRule, RelatedPlace } from '../rule.ts';
 import {
   satisfies,
+  SELECTING_KINDS,
   type SelectorExpression,
   type SelectorPair,
   workloadSelector,
@@ -23,10 +24,11 @@ export const selectorMismatch: ObjectRule = {
   summary: "A workload's selector must match the labels of its own Pod template.",
   severity: ERROR,
   isFixable: true,
+  kinds: SELECTING_KINDS,
   isCrossObject: false,
-  *check({ document }) {
+  *check({ document, set }) {
     const selector = workloadSelector(document);
-    const template = podTemplate(document);
+    const template = set.podOf(document);
     if (selector === undefined || template === undefined) return;
     const metadata = template.metadata;
     for (const pair of selector.pairs) {

@@ -3,7 +3,7 @@ import { appendPair, removePair, replaceScalar } from '../../yaml/edits.ts';
 import type { YamlMapping } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
 import { apiGroup, describe, type KubernetesDocument } from '../kubernetesDocument.ts';
-import { editDistance, isNearMiss } from '../nearest.ts';
+import { nearMissDistance } from '../nearest.ts';
 import { namespaceKey, type ObjectSet } from '../objectSet.ts';
 import type { PodTemplate } from '../podTemplates.ts';
 import type { Fix, ObjectRule, RelatedPlace, TextEdit } from '../rule.ts';
@@ -24,9 +24,10 @@ export const serviceNoPods: ObjectRule = {
   summary: "A Service's selector must match the labels of some Pod template.",
   severity: WARNING,
   isFixable: true,
+  kinds: ['Service'],
   isCrossObject: true,
   *check({ document, set }) {
-    if (document.kind !== 'Service' || apiGroup(document) !== '') return;
+    if (apiGroup(document) !== '') return;
     const spec = child(document.root, 'spec');
     const selector = child(spec, 'selector');
     if (selector?.kind !== 'mapping' || textAt(spec, 'type') === 'ExternalName') return;
@@ -52,10 +53,10 @@ export const serviceNoPods: ObjectRule = {
       related: first === undefined ? [] : [relatedPlace(first, pair)],
       fixes:
         elsewhere === undefined
-          ? candidates.slice(0, MAX_CANDIDATES).flatMap((candidate, index) => {
-              const offered = copyLabels(document, selector, wanted, candidate, index === 0);
-              return offered ?? [];
-            })
+          ? candidates.flatMap(
+              (candidate, index) =>
+                copyLabels(document, selector, wanted, candidate, index === 0) ?? [],
+            )
           : joinNamespaces(document, elsewhere.document),
     };
   },
@@ -108,22 +109,31 @@ function matches({ labels }: PodTemplate, wanted: readonly SelectorPair[]): bool
   return wanted.every(({ name, value }) => labels.get(name)?.text === value.text);
 }
 
-/** Workloads by how likely the selector meant them; those that share nothing with it come last. */
+/** The likeliest workloads that the selector meant, the best first. */
 function rank(pods: Iterable<PodTemplate>, wanted: readonly SelectorPair[]): PodTemplate[] {
-  return [...pods]
-    .filter(({ labels }) => labels.size > 0)
-    .map((pod) => ({ pod, score: score(pod, wanted) }))
-    .toSorted(
-      (a, b) =>
-        b.score - a.score ||
-        compare(a.pod.document.uri, b.pod.document.uri) ||
-        a.pod.node.range[0] - b.pod.node.range[0],
-    )
-    .map(({ pod }) => pod);
+  const best: Candidate[] = [];
+  for (const pod of pods) {
+    if (pod.labels.size === 0) continue;
+    const candidate = { pod, score: score(pod, wanted) };
+    const last = best.at(-1);
+    if (best.length === MAX_CANDIDATES && last !== undefined && !isBetter(candidate, last)) continue;
+    best.push(candidate);
+    best.sort((a, b) => (isBetter(a, b) ? -1 : 1));
+    best.length = Math.min(best.length, MAX_CANDIDATES);
+  }
+  return best.map(({ pod }) => pod);
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
+interface Candidate {
+  readonly pod: PodTemplate;
+  readonly score: number;
+}
+
+/** By score, then by place, so that the order never depends on which file was edited last. */
+function isBetter(a: Candidate, b: Candidate): boolean {
+  if (a.score !== b.score) return a.score > b.score;
+  if (a.pod.document.uri !== b.pod.document.uri) return a.pod.document.uri < b.pod.document.uri;
+  return a.pod.node.range[0] < b.pod.node.range[0];
 }
 
 /** Matching pairs count most, then near misses, then the same value under another key. */
@@ -131,13 +141,19 @@ function score({ labels }: PodTemplate, wanted: readonly SelectorPair[]): number
   let total = 0;
   for (const { name, value } of wanted) {
     const found = labels.get(name)?.text;
+    const distance = found === undefined ? undefined : nearMissDistance(found, value.text);
     if (found === value.text) total += 100;
-    else if (found !== undefined && isNearMiss(found, value.text)) {
-      total += 50 - editDistance(found, value.text);
-    } else if ([...labels.values()].some(({ text }) => text === value.text)) total += 40;
+    else if (distance !== undefined) total += 50 - distance;
+    else if (twinOf(labels, value.text) !== undefined) total += 40;
     else if (found !== undefined) total += 10;
   }
   return total;
+}
+
+/** The label that carries this value, under whatever key. */
+function twinOf(labels: PodTemplate['labels'], value: string): string | undefined {
+  for (const [key, { text }] of labels) if (text === value) return key;
+  return undefined;
 }
 
 /** The pair to mark: one that no Pod carries, else one that the likeliest workload lacks. */
@@ -169,7 +185,7 @@ function candidateHint(best: PodTemplate | undefined, { name, value }: SelectorP
   if (best === undefined) return '';
   const found = best.labels.get(name)?.text;
   if (found !== undefined) return ` ${describe(best.document)} carries ${name}=${found}.`;
-  const twin = [...best.labels].find(([, { text }]) => text === value.text)?.[0];
+  const twin = twinOf(best.labels, value.text);
   return twin === undefined ? '' : ` ${describe(best.document)} carries ${twin}=${value.text}.`;
 }
 
@@ -180,8 +196,8 @@ function namespaceHint({ document }: PodTemplate, service: KubernetesDocument): 
 }
 
 function relatedPlace({ document, labels }: PodTemplate, { name, value }: SelectorPair): RelatedPlace {
-  const sameValue = [...labels.values()].find(({ text }) => text === value.text);
-  const label = labels.get(name) ?? sameValue ?? labels.values().next().value;
+  const twin = labels.get(twinOf(labels, value.text) ?? '');
+  const label = labels.get(name) ?? twin ?? labels.values().next().value;
   return {
     uri: document.uri,
     range: label?.range ?? document.kindNode.range,

@@ -4,7 +4,7 @@ import type { OffsetRange, YamlScalar } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
 import type { KubernetesDocument } from '../kubernetesDocument.ts';
 import type { ObjectSet } from '../objectSet.ts';
-import { containersOf, podTemplate } from '../podTemplates.ts';
+import { POD_KINDS } from '../podTemplates.ts';
 import type { Fix, ObjectRule } from '../rule.ts';
 import { WARNING } from '../severities.ts';
 
@@ -15,11 +15,12 @@ export const imageLatest: ObjectRule = {
   summary: 'An image should have a fixed tag, not `latest` or none.',
   severity: WARNING,
   isFixable: true,
+  kinds: POD_KINDS,
   isCrossObject: false,
   *check({ document, set }) {
-    const template = podTemplate(document);
+    const template = set.podOf(document);
     if (template === undefined) return;
-    for (const { node } of containersOf(template)) {
+    for (const { node } of template.containers) {
       const image = scalar(child(node, 'image'));
       if (image === undefined) continue;
       const reference = splitImage(image.text);
@@ -90,7 +91,7 @@ function tagFix(
 function usedTag(set: ObjectSet, name: string): string | undefined {
   const tags: string[] = [];
   for (const pod of set.pods) {
-    for (const { node } of containersOf(pod)) {
+    for (const { node } of pod.containers) {
       const parts = splitImage(scalar(child(node, 'image'))?.text ?? '');
       if (parts?.name === name && parts.isPinned && parts.tag !== undefined) tags.push(parts.tag);
     }

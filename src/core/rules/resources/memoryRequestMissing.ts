@@ -1,3 +1,4 @@
+import { POD_KINDS } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { WARNING } from '../severities.ts';
 import { missingRequests } from './requests.ts';
@@ -9,6 +10,7 @@ export const memoryRequestMissing: ObjectRule = {
   summary: 'A container should say how much memory it needs.',
   severity: WARNING,
   isFixable: true,
+  kinds: POD_KINDS,
   isCrossObject: true,
   *check({ document, set }) {
     for (const { container, range, fixes } of missingRequests(document, set, 'memory')) {

@@ -4,7 +4,7 @@ import type { OffsetRange } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
 import type { KubernetesDocument } from '../kubernetesDocument.ts';
 import { namespaceKey, type ObjectSet } from '../objectSet.ts';
-import { type Container, containersOf, podTemplate } from '../podTemplates.ts';
+import type { Container } from '../podTemplates.ts';
 import type { Fix, TextEdit } from '../rule.ts';
 
 export type Resource = 'cpu' | 'memory';
@@ -28,9 +28,9 @@ export function* missingRequests(
   set: ObjectSet,
   resource: Resource,
 ): Generator<MissingRequest> {
-  const template = podTemplate(document);
+  const template = set.podOf(document);
   if (template === undefined || declares(template.spec, resource)) return;
-  for (const container of containersOf(template)) {
+  for (const container of template.containers) {
     if (container.role !== 'container' && container.role !== 'sidecar') continue;
     if (textAt(container.node, 'image') === undefined || declares(container.node, resource)) continue;
     if (hasDefault(set, document, resource)) return;
