@@ -50,53 +50,56 @@ export class LintSession {
 
   /** Takes a file's new text. @returns the files whose findings may have changed */
   change(uri: string, text: string): string[] {
-    const file = this.load(uri, text);
-    this.#runOwn(file);
+    const { broken } = this.load(uri, text);
+    this.runOwn(uri);
+    if (broken.length === 0) return this.runSet(uri);
     // What a half-typed file says about others is not to be trusted; they keep what they had.
-    if (file.broken.length > 0) {
-      this.#runCross(file);
-      return [uri];
-    }
-    return this.#runSet(uri);
+    this.#runCross(uri);
+    return [uri];
   }
 
   /** Forgets a file. @returns the files whose findings may have changed */
   remove(uri: string): string[] {
     this.index.remove(uri);
     this.#findings.delete(uri);
-    return [uri, ...this.#runSet(uri)];
+    return [uri, ...this.runSet(uri)];
   }
 
-  /** Runs every rule over a file again. @returns its findings */
-  run(uri: string): LintFinding[] {
+  /** Runs every rule over a file again. */
+  run(uri: string): void {
+    this.runOwn(uri);
+    this.#runCross(uri);
+  }
+
+  /** Runs only the rules that need nothing but the file: enough until its set has been read. */
+  runOwn(uri: string): void {
     const file = this.index.file(uri);
-    if (file !== undefined) {
-      this.#runOwn(file);
-      this.#runCross(file);
-    }
-    return this.findings(uri);
+    if (file === undefined) return;
+    const own = lintFile(file, this.index, this.#optionsFor(uri), 'own');
+    this.#findings.set(uri, { own, cross: [] });
   }
 
-  #runOwn(file: SourceFile): void {
-    const own = lintFile(file, this.index, this.#optionsFor(file.uri), 'own');
-    this.#findings.set(file.uri, { own, cross: [] });
-  }
-
-  #runCross(file: SourceFile): void {
-    const own = this.#findings.get(file.uri)?.own ?? [];
-    const cross = lintFile(file, this.index, this.#optionsFor(file.uri), 'cross');
-    this.#findings.set(file.uri, { own, cross });
-  }
-
-  /** @returns files of the set whose cross-object findings are not what they were */
-  #runSet(uri: string): string[] {
+  /**
+   * Runs the cross-object rules over every file of the set again.
+   * @returns the files whose findings may have changed
+   */
+  runSet(uri: string): string[] {
     const changed = new Set([uri]);
     for (const file of this.index.setOf(uri).files) {
-      const before = this.#findings.get(file.uri)?.cross ?? [];
-      this.#runCross(file);
-      const after = this.#findings.get(file.uri)?.cross ?? [];
-      if (before.length > 0 || after.length > 0) changed.add(file.uri);
+      const before = this.#findings.get(file.uri) ?? NOTHING;
+      this.#runCross(file.uri);
+      const after = this.#findings.get(file.uri) ?? NOTHING;
+      if (before.cross.length + after.cross.length > 0) changed.add(file.uri);
     }
     return [...changed];
+  }
+
+  #runCross(uri: string): void {
+    const file = this.index.file(uri);
+    if (file === undefined) return;
+    if (!this.#findings.has(uri)) this.runOwn(uri);
+    const own = this.#findings.get(uri)?.own ?? [];
+    const cross = lintFile(file, this.index, this.#optionsFor(uri), 'cross');
+    this.#findings.set(uri, { own, cross });
   }
 }

@@ -19,8 +19,9 @@ export class ObjectSet {
   readonly #podsByLabel = new Map<string, Set<PodTemplate>>();
   #brokenFiles = 0;
 
-  get isEmpty(): boolean {
-    return this.#files.size === 0;
+  /** Number of files. */
+  get size(): number {
+    return this.#files.size;
   }
 
   get files(): Iterable<SourceFile> {

@@ -46,7 +46,7 @@ export class WorkspaceIndex {
     const key = this.setKey(uri);
     const set = this.#sets.get(key);
     set?.remove(uri);
-    if (set?.isEmpty === true) this.#sets.delete(key);
+    if (set?.size === 0) this.#sets.delete(key);
     if (this.#patches.has(uri)) this.#changePatches(() => this.#patches.delete(uri));
   }
 

@@ -1,0 +1,398 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/ports.ts';
+import type { LintFinding, LintOptions } from '../../core/rules/engine.ts';
+import { rules } from '../../core/rules/index.ts';
+import { LintSession } from '../../core/rules/lintSession.ts';
+import type { Severity } from '../../core/rules/rule.ts';
+import { isKubernetesFile, type SourceFile } from '../../core/rules/sourceFile.ts';
+import type { RecoverYaml } from '../../core/yaml/parse.ts';
+import { readSettings, SECTION } from './settings.ts';
+import { toDiagnostic } from './toDiagnostic.ts';
+import { isWatched, labFolders, readText, siblingsOf, workspaceFiles } from './yamlFiles.ts';
+
+const DEBOUNCE_MS = 75;
+
+/** How long what is being typed may look wrong before it is called wrong. */
+const TYPING_MS = 700;
+
+/** Longest stretch of indexing before the extension host gets its turn. */
+const SLICE_MS = 10;
+
+/** In a folder with more files than this, only those that are open show their findings. */
+const MAX_SHOWN_BESIDE = 50;
+
+/** Severity per rule id, over profile and settings. */
+export type RuleOverrides = Readonly<Record<string, Severity | 'off' | undefined>>;
+
+export interface DiagnosticsOptions {
+  readonly log: Log;
+  /** Loads the parser that finds every fault of a broken document; called at most once. */
+  loadRecovery(): Promise<RecoverYaml>;
+  /** What a lab says about the rules for a file of its learner. */
+  overridesFor?(uri: vscode.Uri): RuleOverrides;
+  /** Fires when {@link overridesFor} may answer something else. */
+  readonly onDidChangeOverrides?: vscode.Event<void>;
+}
+
+/** Findings as published, for the quick fixes of the same version. */
+export interface Published {
+  readonly version: number;
+  readonly findings: readonly LintFinding[];
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+interface Scope {
+  readonly isEnabled: boolean;
+  readonly lint: LintOptions;
+}
+
+interface Typing {
+  readonly uri: string;
+  readonly line: number;
+  readonly until: number;
+}
+
+/** Keeps the Problems of the workspace's manifests up to date while they are written. */
+export class DiagnosticsController implements vscode.Disposable {
+  readonly #options: DiagnosticsOptions;
+  readonly #collection = vscode.languages.createDiagnosticCollection('k8s-labs');
+  readonly #session = new LintSession((uri) => this.#scope(uri).lint);
+  /** What settings and labs say, by file, until either changes. */
+  readonly #scopes = new Map<string, Scope>();
+  readonly #published = new Map<string, Published>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #folders = new Map<string, { readonly read: Promise<void>; isRead: boolean }>();
+  readonly #subscriptions: vscode.Disposable[] = [this.#collection];
+  #typing: Typing | undefined;
+  #recovery: Promise<void> | undefined;
+  #coldIndex: Promise<void> | undefined;
+  #isDisposed = false;
+
+  constructor(options: DiagnosticsOptions) {
+    this.#options = options;
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}');
+    this.#subscriptions.push(
+      watcher,
+      watcher.onDidCreate((uri) => this.#run(this.#changedOnDisk(uri))),
+      watcher.onDidChange((uri) => this.#run(this.#changedOnDisk(uri))),
+      watcher.onDidDelete((uri) => this.#removed(uri)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#run(this.#opened(document))),
+      vscode.workspace.onDidChangeTextDocument((event) => this.#changed(event)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#run(this.#closed(document))),
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.#removed(uri);
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri } of files) this.#removed(oldUri);
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION)) this.#scopesChanged();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        this.#caretMoved(textEditor.document, selections[0]);
+      }),
+    );
+    if (options.onDidChangeOverrides !== undefined) {
+      this.#subscriptions.push(options.onDidChangeOverrides(() => this.#scopesChanged()));
+    }
+    for (const document of vscode.workspace.textDocuments) this.#run(this.#opened(document));
+  }
+
+  /** What was published for a document, or undefined when the document has moved on since. */
+  published(document: vscode.TextDocument): Published | undefined {
+    const published = this.#published.get(document.uri.toString());
+    return published?.version === document.version ? published : undefined;
+  }
+
+  /** The text that the findings of a file were made from. */
+  indexedFile(uri: string): SourceFile | undefined {
+    return this.#session.index.file(uri);
+  }
+
+  /** Makes a folder and all below it one set of names, as the folder of a lab's learner is. */
+  addRoot(folder: vscode.Uri): void {
+    this.#session.index.addRoot(folder.toString());
+    this.#lintAgain();
+  }
+
+  #scopesChanged(): void {
+    this.#scopes.clear();
+    this.#lintAgain();
+  }
+
+  /** Runs the rules again over everything that is shown. */
+  #lintAgain(): void {
+    const sets = new Set<string>();
+    for (const uri of this.#openUris()) {
+      const { index } = this.#session;
+      if (index.file(uri) === undefined || sets.has(index.setKey(uri))) continue;
+      sets.add(index.setKey(uri));
+      for (const file of index.setOf(uri).files) {
+        this.#session.run(file.uri);
+        this.#publish(file.uri);
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #run(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#options.log.error(`Diagnostics: ${messageOf(error)}`, error);
+    });
+  }
+
+  async #opened(document: vscode.TextDocument): Promise<void> {
+    if (!isWatched(document)) return;
+    const uri = document.uri.toString();
+    this.#session.load(uri, document.getText());
+    this.#session.runOwn(uri);
+    this.#publish(uri);
+    await this.#settle(document.uri);
+  }
+
+  /** Brings in what the findings of a manifest depend on besides its own text. */
+  async #settle(parsed: vscode.Uri): Promise<void> {
+    const uri = parsed.toString();
+    const file = this.#session.index.file(uri);
+    if (file === undefined || !isKubernetesFile(file)) return;
+    await this.#recoverIfBroken(uri);
+    if (!this.#isSetRead(parsed)) {
+      await this.#readFolder(parsed);
+      if (this.#isDisposed) return;
+      this.#publishAll(this.#session.runSet(uri));
+    }
+    this.#coldIndex ??= this.#indexWorkspace();
+    await this.#coldIndex;
+  }
+
+  #changed({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const change = contentChanges.at(-1);
+    if (!isWatched(document) || change === undefined) return;
+    const uri = document.uri.toString();
+    const typed = change.text.split('\n').length - 1;
+    this.#typing = {
+      uri,
+      line: change.range.start.line + typed,
+      until: Date.now() + TYPING_MS,
+    };
+    this.#later(uri, DEBOUNCE_MS, () => this.#lint(document));
+  }
+
+  #lint(document: vscode.TextDocument): void {
+    if (document.isClosed) return;
+    const uri = document.uri.toString();
+    if (this.#isSetRead(document.uri)) {
+      this.#publishAll(this.#session.change(uri, document.getText()));
+    } else {
+      // Until the files beside it have been read, nothing can be said to be missing.
+      this.#session.load(uri, document.getText());
+      this.#session.runOwn(uri);
+      this.#publish(uri);
+    }
+    this.#run(this.#settle(document.uri));
+  }
+
+  async #closed(document: vscode.TextDocument): Promise<void> {
+    if (!isWatched(document)) return;
+    const uri = document.uri.toString();
+    this.#cancel(uri);
+    // What was typed and not saved is gone: the file on disk counts again.
+    const text = await readText(document.uri);
+    if (this.#isOpen(uri) || this.#isDisposed) return;
+    const beside = [...this.#session.index.setOf(uri).files].map((file) => file.uri);
+    if (text === undefined) this.#session.remove(uri);
+    else this.#session.change(uri, text);
+    this.#publishAll([uri, ...beside]);
+  }
+
+  async #changedOnDisk(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    if (this.#isOpen(key) || !this.#isIndexed(uri)) return;
+    const text = await readText(uri);
+    if (text === undefined || this.#isOpen(key) || this.#isDisposed) return;
+    this.#publishAll(this.#session.change(key, text));
+  }
+
+  #removed(uri: vscode.Uri): void {
+    const key = uri.toString();
+    const gone = [...this.#session.index.files]
+      .map((file) => file.uri)
+      .filter((file) => file === key || file.startsWith(`${key}/`));
+    for (const file of gone) {
+      this.#cancel(file);
+      this.#publishAll(this.#session.remove(file));
+    }
+  }
+
+  /** Files come in one by one only once somebody works with manifests. */
+  #isIndexed(uri: vscode.Uri): boolean {
+    return this.#coldIndex !== undefined || this.#folders.has(folderOf(uri));
+  }
+
+  #isSetRead(uri: vscode.Uri): boolean {
+    return uri.scheme === 'untitled' || this.#folders.get(folderOf(uri))?.isRead === true;
+  }
+
+  async #readFolder(uri: vscode.Uri): Promise<void> {
+    const folder = folderOf(uri);
+    let entry = this.#folders.get(folder);
+    if (entry === undefined) {
+      const read = siblingsOf(uri).then((files) => this.#load(files));
+      this.#folders.set(folder, (entry = { read, isRead: false }));
+    }
+    await entry.read;
+    entry.isRead = true;
+  }
+
+  async #indexWorkspace(): Promise<void> {
+    for (const folder of await labFolders()) {
+      this.#session.index.addRoot(folder.toString());
+    }
+    await this.#load(await workspaceFiles());
+    if (!this.#isDisposed) this.#lintAgain();
+  }
+
+  /** Reads files that are not open into the index, a slice at a time. */
+  async #load(uris: readonly vscode.Uri[]): Promise<void> {
+    let sliceStart = Date.now();
+    for (const uri of uris) {
+      const key = uri.toString();
+      if (this.#session.index.file(key) !== undefined) continue;
+      const text = await readText(uri);
+      if (this.#isDisposed) return;
+      if (Date.now() - sliceStart >= SLICE_MS) {
+        await new Promise((resolve) => setImmediate(resolve));
+        sliceStart = Date.now();
+      }
+      if (text !== undefined && this.#session.index.file(key) === undefined) {
+        this.#session.load(key, text);
+      }
+    }
+  }
+
+  /** The first broken document loads the parser that goes on after the first fault. */
+  async #recoverIfBroken(uri: string): Promise<void> {
+    const isBroken = (this.#session.index.file(uri)?.broken.length ?? 0) > 0;
+    if (!isBroken || this.#session.hasRecovery) return;
+    this.#recovery ??= this.#options.loadRecovery().then((recover) => {
+      this.#session.useRecovery(recover);
+    });
+    await this.#recovery;
+    const file = this.#session.index.file(uri);
+    if (file === undefined || this.#isDisposed) return;
+    this.#publishAll(this.#session.change(uri, file.text));
+  }
+
+  #publishAll(uris: Iterable<string>): void {
+    for (const uri of new Set(uris)) this.#publish(uri);
+  }
+
+  #publish(uri: string): void {
+    const file = this.#session.index.file(uri);
+    const parsed = vscode.Uri.parse(uri);
+    if (file === undefined || !this.#isShown(uri) || !this.#scope(uri).isEnabled) {
+      this.#published.delete(uri);
+      this.#collection.delete(parsed);
+      return;
+    }
+    const document = this.#openDocument(uri);
+    // The document moved on while this was worked out: its own change is on the way.
+    if (document !== undefined && document.getText() !== file.text) return;
+    const found = this.#session.findings(uri);
+    const waiting = found.filter((finding) => this.#isBeingTyped(uri, file, finding));
+    if (waiting.length > 0) {
+      this.#later(uri, TYPING_MS, () => this.#publish(uri));
+      // Half a key makes the whole document unreadable: what was shown stays until it is whole.
+      if (file.broken.length > 0) return;
+    }
+    const findings = found.filter((finding) => !waiting.includes(finding));
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, file, this.#session.index));
+    this.#published.set(uri, { version: document?.version ?? 0, findings, diagnostics });
+    this.#collection.set(parsed, diagnostics);
+  }
+
+  /** True for what has only just come up on the line that somebody is typing on. */
+  #isBeingTyped(uri: string, { lines }: SourceFile, finding: LintFinding): boolean {
+    const typing = this.#typing;
+    if (typing === undefined || typing.uri !== uri || Date.now() >= typing.until) return false;
+    if (lines.positionAt(finding.range[0]).line !== typing.line) return false;
+    const { findings = [], diagnostics = [] } = this.#published.get(uri) ?? {};
+    return !findings.some(
+      ({ rule }, index) =>
+        rule === finding.rule && diagnostics[index]?.range.start.line === typing.line,
+    );
+  }
+
+  #caretMoved({ uri }: vscode.TextDocument, selection: vscode.Selection | undefined): void {
+    const typing = this.#typing;
+    if (typing === undefined || selection === undefined || typing.uri !== uri.toString()) return;
+    // A change moves the caret too; only leaving the line says that the line is finished.
+    if (selection.active.line === typing.line) return;
+    this.#typing = undefined;
+    if (!this.#timers.has(typing.uri)) return;
+    const document = this.#openDocument(typing.uri);
+    if (document !== undefined) this.#later(typing.uri, DEBOUNCE_MS, () => this.#lint(document));
+  }
+
+  #isShown(uri: string): boolean {
+    if (this.#isOpen(uri)) return true;
+    const set = this.#session.index.setOf(uri);
+    return set.size <= MAX_SHOWN_BESIDE && [...set.files].some((file) => this.#isOpen(file.uri));
+  }
+
+  #openDocument(uri: string): vscode.TextDocument | undefined {
+    return vscode.workspace.textDocuments.find(
+      (document) => document.uri.toString() === uri && isWatched(document),
+    );
+  }
+
+  #isOpen(uri: string): boolean {
+    return this.#openDocument(uri) !== undefined;
+  }
+
+  #openUris(): string[] {
+    return vscode.workspace.textDocuments.filter(isWatched).map(({ uri }) => uri.toString());
+  }
+
+  #scope(uri: string): Scope {
+    const known = this.#scopes.get(uri);
+    if (known !== undefined) return known;
+    const parsed = vscode.Uri.parse(uri);
+    const { isEnabled, profile, rules: chosen } = readSettings(parsed);
+    const scope: Scope = {
+      isEnabled,
+      lint: {
+        rules,
+        profile,
+        overrides: { ...chosen, ...this.#options.overridesFor?.(parsed) },
+        onRuleFailed: (message, cause) => this.#options.log.error(message, cause),
+      },
+    };
+    this.#scopes.set(uri, scope);
+    return scope;
+  }
+
+  #later(uri: string, delayMs: number, work: () => void): void {
+    this.#cancel(uri);
+    const timer = setTimeout(() => {
+      this.#timers.delete(uri);
+      if (!this.#isDisposed) work();
+    }, delayMs);
+    this.#timers.set(uri, timer);
+  }
+
+  #cancel(uri: string): void {
+    clearTimeout(this.#timers.get(uri));
+    this.#timers.delete(uri);
+  }
+}
+
+function folderOf(uri: vscode.Uri): string {
+  return vscode.Uri.joinPath(uri, '..').toString();
+}

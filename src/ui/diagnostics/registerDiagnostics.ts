@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { rules } from '../../core/rules/index.ts';
+import { CODE_ACTION_KINDS, FixProvider, IGNORE_RULE } from './codeActions.ts';
+import { DiagnosticsController, type DiagnosticsOptions } from './diagnosticsController.ts';
+import { SHOW_RULE, showRule } from './rulePages.ts';
+import { ignoreRule } from './settings.ts';
+
+/** Starts the diagnostics of manifests with their quick fixes and pages. */
+export function registerDiagnostics(
+  context: vscode.ExtensionContext,
+  options: DiagnosticsOptions,
+): DiagnosticsController {
+  const controller = new DiagnosticsController(options);
+  context.subscriptions.push(
+    controller,
+    vscode.languages.registerCodeActionsProvider(
+      { language: 'yaml' },
+      new FixProvider(controller),
+      { providedCodeActionKinds: CODE_ACTION_KINDS },
+    ),
+    vscode.commands.registerCommand(SHOW_RULE, (id: unknown) =>
+      showRule(context.extensionUri, id),
+    ),
+    vscode.commands.registerCommand(IGNORE_RULE, async (id: unknown) => {
+      if (rules.some((rule) => rule.id === id)) await ignoreRule(String(id));
+    }),
+  );
+  return controller;
+}
