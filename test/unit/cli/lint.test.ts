@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { recoverYaml } from '../../../src/adapters/yaml/yamlRecovery.ts';
+import { type FindingLine, lintCommand, type LintIo } from '../../../src/cli/lint.ts';
+import type { Files } from '../../../src/core/ports.ts';
+
+/** Files in memory, by absolute path. */
+function memoryFiles(files: Record<string, string>): Files {
+  const paths = Object.keys(files);
+  return {
+    read: async (path) => files[path],
+    write: async () => assert.fail('lint writes nothing'),
+    async list(folder) {
+      const start = folder === '/' ? '/' : `${folder}/`;
+      const names = paths
+        .filter((path) => path.startsWith(start))
+        .map((path) => path.slice(start.length).replace(/\/.*$/, '/'));
+      return [...new Set(names)].toSorted();
+    },
+    async realPath(path) {
+      const real = path.replace(/\/\.$/, '');
+      return paths.some((known) => known === real || known.startsWith(`${real}/`)) ? real : undefined;
+    },
+  };
+}
+
+async function run(
+  files: Record<string, string>,
+  args: string[],
+  extra: Partial<LintIo> = {},
+): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await lintCommand(args, {
+    files: memoryFiles(files),
+    cwd: '/w',
+    write: (text) => (out += text),
+    writeError: (text) => (err += text),
+    loadRecovery: async () => recoverYaml,
+    ...extra,
+  });
+  return { code, out, err };
+}
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec:
+  containers:
+    - name: c
+      image: nginx
+      resources: { requests: { cpu: 1m, memory: 1Mi } }
+`;
+const SERVICE = `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: wbe }
+  ports: [{ port: 80 }]
+`;
+
+describe('k8s-labs lint', () => {
+  it('answers 0 for what is clean', async () => {
+    const { code, out } = await run({ '/w/a.yaml': POD.replace('nginx', 'nginx:1.29') }, ['a.yaml']);
+    assert.deepEqual([code, out], [0, 'No findings.\n']);
+  });
+
+  it('answers 1 and prints findings that start at line and column 1, the end excluded', async () => {
+    const { code, out } = await run({ '/w/a.yaml': POD }, ['--format', 'json', 'a.yaml']);
+    assert.equal(code, 1);
+    const [finding] = JSON.parse(out) as FindingLine[];
+    assert.deepEqual(
+      { ...finding, message: undefined },
+      {
+        file: 'a.yaml',
+        line: 7,
+        column: 14,
+        endLine: 7,
+        endColumn: 19,
+        rule: 'image-latest',
+        severity: 'warning',
+        message: undefined,
+        fixable: true,
+      },
+    );
+  });
+
+  it('goes into folders, but not into those that people did not write', async () => {
+    const { out } = await run(
+      {
+        '/w/k/a.yaml': POD,
+        '/w/k/b/c.yml': POD,
+        '/w/k/b/d.txt': POD,
+        '/w/k/node_modules/e.yaml': POD,
+        '/w/k/.git/f.yaml': POD,
+      },
+      ['--format=json', 'k/'],
+    );
+    const files = (JSON.parse(out) as FindingLine[]).map(({ file }) => file);
+    assert.deepEqual(files, ['k/a.yaml', 'k/b/c.yml']);
+  });
+
+  it('looks names up in the files beside a file, and reports on that file alone', async () => {
+    const files = { '/w/service.yaml': SERVICE, '/w/pod.yaml': POD };
+    const { out } = await run(files, ['--format=json', 'service.yaml']);
+    const found = (JSON.parse(out) as FindingLine[]).map(({ file, rule }) => `${file} ${rule}`);
+    assert.deepEqual(found, ['service.yaml service-no-pods']);
+  });
+
+  it('finds every fault of a broken document', async () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: @x\n  b: "\\q"\n';
+    const { out } = await run({ '/w/a.yaml': text }, ['--format=json', '.']);
+    assert.deepEqual((JSON.parse(out) as FindingLine[]).map(({ line }) => line), [4, 5]);
+  });
+
+  it('speaks by profile', async () => {
+    const { code } = await run({ '/w/a.yaml': POD }, ['--profile=pss-baseline', 'a.yaml']);
+    assert.equal(code, 0);
+  });
+
+  it('adds what others find in the folders that were named', async () => {
+    const line: FindingLine = {
+      file: 'lab/lab.md',
+      line: 1,
+      column: 1,
+      endLine: 1,
+      endColumn: 2,
+      rule: 'lab-title',
+      severity: 'error',
+      message: 'The lab has no title.',
+      fixable: false,
+    };
+    const { code, out } = await run({ '/w/lab/lab.md': '' }, ['lab'], {
+      extraFindings: async (folder, shown) => (folder === '/w/lab' && shown === 'lab' ? [line] : []),
+    });
+    assert.equal(code, 1);
+    assert.match(out, /lab\/lab\.md\n {2}1:1 {5}error {7}The lab has no title\. \[lab-title\]/);
+  });
+
+  for (const [what, args, message] of [
+    ['no path', [], /Name a file or a folder/],
+    ['a path that does not exist', ['nothing.yaml'], /There is no file "nothing.yaml"/],
+    ['an unknown format', ['--format=xml', 'a.yaml'], /no format "xml"/],
+    ['an unknown profile', ['--profile=x', 'a.yaml'], /no profile "x"/],
+    ['an unknown option', ['--fast', 'a.yaml'], /--fast/],
+  ] as const) {
+    it(`answers 2 for ${what}, in one sentence`, async () => {
+      const { code, out, err } = await run({ '/w/a.yaml': POD }, [...args]);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, message);
+      assert.equal(err.trim().split('\n').length, 1);
+    });
+  }
+});
