@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import type { OffsetRange } from '../yaml/tree.ts';
 import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
 import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
@@ -34,7 +35,8 @@ export function lintFile(
   const report = (rule: Rule, severity: Severity, run: () => Iterable<Finding>): void => {
     try {
       for (const finding of run()) {
-        findings.push({ ...finding, uri: file.uri, rule: rule.id, severity });
+        const range = visibleRange(file.text, finding.range);
+        findings.push({ ...finding, range, uri: file.uri, rule: rule.id, severity });
       }
     } catch (error) {
       options.onRuleFailed?.(`Rule ${rule.id} failed on ${file.uri}: ${messageOf(error)}`, error);
@@ -73,6 +75,14 @@ export function severityOf(
 /** Findings by place, in the order in which people read. */
 export function inOrder(findings: readonly LintFinding[]): LintFinding[] {
   return findings.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1]);
+}
+
+/** An empty value cannot be marked: its quotes are, or what stands before it. */
+function visibleRange(text: string, [start, end]: OffsetRange): OffsetRange {
+  if (start < end || text === '') return [start, end];
+  const quote = text[start - 1];
+  if ((quote === '"' || quote === "'") && text[start] === quote) return [start - 1, start + 1];
+  return start > 0 ? [start - 1, start] : [0, 1];
 }
 
 function isFileRule(rule: Rule): rule is FileRule {

@@ -136,6 +136,8 @@ const STYLES: Record<number, ScalarStyle> = {
 
 type Parent = YamlMapping | YamlSequence | undefined;
 
+const FLOW_FILLER = /(?:[\s,]|#[^\n]*)*/y;
+
 /** Turns the parser's flat events into a tree; offsets are moved by `base` into the whole file. */
 class TreeBuilder {
   readonly #source: string;
@@ -190,7 +192,7 @@ class TreeBuilder {
     const isAbsent = event.valueStart === -1;
     const style = STYLES[event.style] ?? 'plain';
     const text = isAbsent ? '' : getScalarValue(this.#source, event);
-    const from = isAbsent ? this.#afterColon() : event.valueStart;
+    const from = isAbsent ? this.#afterIndicator() : event.valueStart;
     const to = isAbsent ? from : event.valueEnd;
     this.#cursor = Math.max(this.#cursor, style === 'single' || style === 'double' ? to + 1 : to);
     const node: YamlNode = {
@@ -224,7 +226,7 @@ class TreeBuilder {
       parent,
     };
     this.#anchor(event, node);
-    this.#cursor = event.start;
+    this.#cursor = event.start + (node.isFlow ? 1 : 0);
     while (this.#events[this.#next]?.type !== EVENT_POP) {
       const key = this.#node(node);
       const value = this.#node(node);
@@ -245,7 +247,7 @@ class TreeBuilder {
       parent,
     };
     this.#anchor(event, node);
-    this.#cursor = event.start;
+    this.#cursor = event.start + (node.isFlow ? 1 : 0);
     while (this.#events[this.#next]?.type !== EVENT_POP) items.push(this.#node(node));
     this.#next += 1;
     this.#close(node, event.start, node.isFlow ? ']' : undefined);
@@ -255,8 +257,11 @@ class TreeBuilder {
   /** A collection's end has no offset of its own: it is the end of its last child, or its bracket. */
   #close(node: { range: OffsetRange }, start: number, bracket: string | undefined): void {
     if (bracket !== undefined) {
-      const at = this.#source.indexOf(bracket, this.#cursor);
-      if (at !== -1) this.#cursor = at + 1;
+      // Only white space, a comma and comments can stand before it; a comment may hold brackets.
+      FLOW_FILLER.lastIndex = this.#cursor;
+      FLOW_FILLER.exec(this.#source);
+      const at = FLOW_FILLER.lastIndex;
+      if (this.#source[at] === bracket) this.#cursor = at + 1;
     }
     node.range = this.#range(start, this.#cursor);
   }
@@ -266,10 +271,10 @@ class TreeBuilder {
     this.#anchors.set(this.#source.slice(event.anchorStart, event.anchorEnd), node);
   }
 
-  /** Right behind the colon of the key that has no value. */
-  #afterColon(): number {
-    const colon = /^[ \t]*:/.exec(this.#source.slice(this.#cursor, this.#cursor + 200));
-    return this.#cursor + (colon?.[0].length ?? 0);
+  /** Right behind the colon of the key, or the dash of the item, that has no value. */
+  #afterIndicator(): number {
+    const indicator = /^(?:[ \t]*:|\s*-)/.exec(this.#source.slice(this.#cursor, this.#cursor + 200));
+    return this.#cursor + (indicator?.[0].length ?? 0);
   }
 
   #range(start: number, end: number): OffsetRange {
