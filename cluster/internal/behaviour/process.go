@@ -1,0 +1,252 @@
+package behaviour
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+)
+
+// decideProcess works out which program runs in the container and how it ends.
+func decideProcess(b *Behaviour, image Image, container *corev1.Container, env map[string]string) {
+	words := expand(container.Command, env)
+	args := expand(container.Args, env)
+	isImagesOwn := len(words) == 0 && (len(args) == 0 || image.ArgsAreFlags || strings.HasPrefix(args[0], "-"))
+	if !isImagesOwn {
+		words = append(words, args...)
+		runCommand(b, image, container, words, env)
+		return
+	}
+	switch {
+	case image.Shell && (container.Stdin || container.TTY):
+		b.Shell = true
+	case image.Shell:
+		b.end(0, 0)
+	case image.Once:
+		b.end(0, 0)
+	case len(image.NeedsEnv) > 0 && !slices.ContainsFunc(image.NeedsEnv, func(name string) bool { _, ok := env[name]; return ok }):
+		b.Log = []string{image.NeedsEnvLog}
+		b.end(time.Second, 1)
+	}
+	if port := portFlag.FindStringSubmatch(strings.Join(args, " ")); port != nil {
+		number, _ := strconv.Atoi(port[1])
+		b.Ports = []int32{int32(number)}
+	}
+}
+
+// portFlag: --http-port=9000, -listen=:5678, --port 8080.
+var portFlag = regexp.MustCompile(`--?(?:http-port|listen|port)[= ]:?(\d+)`)
+
+func (b *Behaviour) end(after time.Duration, code int32) {
+	runFor := Duration(after)
+	b.RunFor, b.Exit = &runFor, code
+}
+
+// runCommand understands the container's command.
+func runCommand(b *Behaviour, image Image, container *corev1.Container, words []string, env map[string]string) {
+	program := words[0][strings.LastIndex(words[0], "/")+1:]
+	if need := memoryWanted(strings.Join(words, " ")); need > 0 {
+		b.MemoryMiB = need
+	}
+	b.MilliCPU = max(b.MilliCPU, cpuWanted(words))
+	if isShell(program) {
+		script, given := scriptOf(words)
+		if !given {
+			b.Shell = true
+			if !container.Stdin && !container.TTY {
+				b.end(0, 0)
+			}
+			return
+		}
+		b.run(Script(script, env))
+		b.StopExit = 137 // a shell as first process ignores the request to stop
+		return
+	}
+	if usual[program] {
+		b.run(Script(quoteAll(words), env))
+		b.StopExit = 137
+		return
+	}
+	if image.Shell && !image.ArgsAreFlags && !interpreters[program] {
+		b.StartError = fmt.Sprintf("failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: %q: %s", words[0], notThere(words[0]))
+	}
+	// Any other program of any other image: it runs for ever.
+}
+
+func notThere(program string) string {
+	if strings.HasPrefix(program, "/") {
+		return "stat " + program + ": no such file or directory"
+	}
+	return "executable file not found in $PATH"
+}
+
+// run takes over what a command was understood to do.
+func (b *Behaviour) run(program Program) {
+	b.Program, b.Log = &program, nil
+	if program.Ends {
+		b.end(program.RunFor, program.Exit)
+	}
+}
+
+func isShell(program string) bool {
+	return program == "sh" || program == "bash" || program == "ash" || program == "dash"
+}
+
+// scriptOf finds the text of sh -c TEXT, sh -ec TEXT, sh -e -c TEXT.
+func scriptOf(words []string) (string, bool) {
+	for i, word := range words[1:] {
+		if strings.HasPrefix(word, "-") && strings.Contains(word, "c") && i+2 < len(words) {
+			return words[i+2], true
+		}
+	}
+	return "", false
+}
+
+// usual programs are found in every small image; what they do is plain.
+var usual = words(`sleep true false echo printf cat ls date env printenv hostname id whoami uname pwd test [ touch rm mkdir cp mv chmod chown ln head tail grep sed awk cut sort uniq wc tr tee seq expr dd sync wget curl nc ping nslookup dig ps top df du free kill yes watch httpd stress stress-ng find xargs basename dirname tar gzip md5sum sha256sum stat vi which`)
+
+// interpreters run programs of the image that nobody here can read: they run for ever.
+var interpreters = words(`python python3 node perl ruby php java go npm yarn pip uvicorn gunicorn flask nginx dockerd`)
+
+func words(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, word := range strings.Fields(list) {
+		set[word] = true
+	}
+	return set
+}
+
+func quoteAll(words []string) string {
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	}
+	return strings.Join(quoted, " ")
+}
+
+// expand replaces $(NAME), as the kubelet does in command and args.
+func expand(words []string, env map[string]string) []string {
+	out := make([]string, len(words))
+	for i, word := range words {
+		out[i] = kubeletVariable.ReplaceAllStringFunc(word, func(match string) string {
+			if value, ok := env[match[2:len(match)-1]]; ok {
+				return value
+			}
+			return match
+		})
+	}
+	return out
+}
+
+var kubeletVariable = regexp.MustCompile(`\$\([A-Za-z_][A-Za-z0-9_.-]*\)`)
+
+var (
+	stressMemory = regexp.MustCompile(`--vm-bytes[= ](\d+)([MmGg])`)
+	zeroMemory   = regexp.MustCompile(`head -c ?(\d+)([MmGg])i?[Bb]? (?:< ?)?/dev/zero *\| *tail`)
+	stressCPU    = regexp.MustCompile(`(?:--cpu|-c)[= ](\d+)`)
+)
+
+// memoryWanted is what the usual ways to fill memory ask for, in MiB.
+func memoryWanted(command string) int64 {
+	for _, pattern := range []*regexp.Regexp{stressMemory, zeroMemory} {
+		if match := pattern.FindStringSubmatch(command); match != nil {
+			amount, _ := strconv.ParseInt(match[1], 10, 32)
+			if strings.EqualFold(match[2], "g") {
+				amount *= 1024
+			}
+			return amount
+		}
+	}
+	return 0
+}
+
+func cpuWanted(words []string) int64 {
+	if !strings.HasPrefix(words[0], "stress") {
+		return 0
+	}
+	if match := stressCPU.FindStringSubmatch(strings.Join(words, " ")); match != nil {
+		cores, _ := strconv.ParseInt(match[1], 10, 32)
+		return cores * 1000
+	}
+	return 100
+}
+
+// decideSecurity: settings under which the image's program cannot work.
+func decideSecurity(b *Behaviour, image Image, pod *corev1.Pod, container *corev1.Container) {
+	user, nonRoot, readOnly := int64(-1), false, false
+	if all := pod.Spec.SecurityContext; all != nil {
+		user, nonRoot = value(all.RunAsUser, user), value(all.RunAsNonRoot, nonRoot)
+	}
+	if own := container.SecurityContext; own != nil {
+		user, nonRoot = value(own.RunAsUser, user), value(own.RunAsNonRoot, nonRoot)
+		readOnly = value(own.ReadOnlyRootFilesystem, false)
+	}
+	isRoot := user == 0 || user < 0 && !image.NonRoot
+	if nonRoot && isRoot {
+		why := "image will run as root"
+		if user == 0 {
+			why = "runAsUser breaks non-root policy"
+		}
+		where := fmt.Sprintf("(pod: %q, container: %s)", pod.Name+"_"+pod.Namespace+"("+string(pod.UID)+")", container.Name)
+		b.ConfigError = "container has runAsNonRoot and " + why + " " + where
+		if user == 0 {
+			b.ConfigError = "container's " + why + " " + where
+		}
+		return
+	}
+	if b.Program != nil || b.RunFor != nil {
+		return
+	}
+	for _, folder := range image.WritesTo {
+		isMounted := slices.ContainsFunc(container.VolumeMounts, func(m corev1.VolumeMount) bool {
+			return strings.HasPrefix(folder, m.MountPath) && !m.ReadOnly
+		})
+		if isMounted || !readOnly && isRoot {
+			continue
+		}
+		why := "30: Read-only file system"
+		if !readOnly {
+			why = "13: Permission denied"
+		}
+		b.Log = []string{fmt.Sprintf("[emerg] 1#1: cannot write in %q (%s)", folder, why)}
+		b.end(time.Second, 1)
+		return
+	}
+}
+
+func value[T any](pointer *T, otherwise T) T {
+	if pointer == nil {
+		return otherwise
+	}
+	return *pointer
+}
+
+// ExecProbe is the answer to an exec probe so long after the container's start: what it would print
+// when it fails, or nothing. Only files that the container's own script makes or removes are known.
+func (b *Behaviour) ExecProbe(command []string, elapsed time.Duration) string {
+	if len(command) == 0 {
+		return ""
+	}
+	if script, ok := scriptOf(command); ok && isShell(command[0][strings.LastIndex(command[0], "/")+1:]) {
+		command = strings.Fields(script)
+	}
+	if len(command) == 0 {
+		return ""
+	}
+	if command[0] == "false" || command[0] == "exit" && len(command) > 1 && command[1] != "0" {
+		return command[0] + ": command terminated with a non-zero exit code"
+	}
+	if b.Program == nil {
+		return ""
+	}
+	for _, word := range command[1:] {
+		if present, known := b.Program.HasFile(word, elapsed); known && !present {
+			return fmt.Sprintf("%s: can't open '%s': No such file or directory", command[0], word)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,204 @@
+// Package kubeletapi answers what the API server asks of a node's kubelet: logs, exec, attach and
+// port-forward. The protocols are Kubernetes' own, the content is simulated and says so.
+package kubeletapi
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	corev1 "k8s.io/api/core/v1"
+	listers "k8s.io/client-go/listers/core/v1"
+	"k8s.io/cri-streaming/pkg/streaming/portforward"
+	"k8s.io/cri-streaming/pkg/streaming/remotecommand"
+	utilexec "k8s.io/utils/exec"
+
+	"k8s-labs/cluster/internal/kubelet"
+	"k8s-labs/cluster/internal/podnet"
+	"k8s-labs/cluster/internal/shell"
+)
+
+// idle ends a session in which nothing happens.
+const idle = 4 * time.Hour
+
+// Server is every simulated node's kubelet.
+type Server struct {
+	Pods   listers.PodLister
+	Driver *kubelet.Driver
+	Net    *podnet.Net
+}
+
+// Handler is the kubelet's HTTP API.
+func (s *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /containerLogs/{namespace}/{pod}/{container}", s.logs)
+	for _, path := range []string{"/exec/{namespace}/{pod}/{container}", "/exec/{namespace}/{pod}/{uid}/{container}"} {
+		mux.HandleFunc(path, s.exec)
+	}
+	for _, path := range []string{"/attach/{namespace}/{pod}/{container}", "/attach/{namespace}/{pod}/{uid}/{container}"} {
+		mux.HandleFunc(path, s.attach)
+	}
+	for _, path := range []string{"/portForward/{namespace}/{pod}", "/portForward/{namespace}/{pod}/{uid}"} {
+		mux.HandleFunc(path, s.portForward)
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "ok") })
+	return mux
+}
+
+// pod finds the Pod that a request is about, or answers that there is none.
+func (s *Server) pod(w http.ResponseWriter, r *http.Request) *corev1.Pod {
+	pod, err := s.Pods.Pods(r.PathValue("namespace")).Get(r.PathValue("pod"))
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusNotFound)
+		return nil
+	}
+	return pod
+}
+
+// container finds a container and its status.
+func container(pod *corev1.Pod, name string) (*corev1.Container, *corev1.ContainerStatus) {
+	for _, c := range kubelet.Containers(pod) {
+		if c.Name != name {
+			continue
+		}
+		for _, statuses := range [][]corev1.ContainerStatus{pod.Status.ContainerStatuses, pod.Status.InitContainerStatuses, pod.Status.EphemeralContainerStatuses} {
+			for i := range statuses {
+				if statuses[i].Name == name {
+					return c, &statuses[i]
+				}
+			}
+		}
+		return c, &corev1.ContainerStatus{Name: name, State: corev1.ContainerState{Waiting: &corev1.ContainerStateWaiting{Reason: "ContainerCreating"}}}
+	}
+	return nil, nil
+}
+
+func (s *Server) exec(w http.ResponseWriter, r *http.Request) {
+	pod := s.pod(w, r)
+	if pod == nil {
+		return
+	}
+	options, err := remotecommand.NewOptions(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	name := r.PathValue("container")
+	if _, status := container(pod, name); status == nil || status.State.Running == nil {
+		http.Error(w, fmt.Sprintf("container not found (%q)", name), http.StatusNotFound)
+		return
+	}
+	remotecommand.ServeExec(w, r, &session{s, pod}, pod.Name, string(pod.UID), name, r.URL.Query()["command"], options, idle, remotecommand.DefaultStreamCreationTimeout, remotecommand.SupportedStreamingProtocols)
+}
+
+func (s *Server) attach(w http.ResponseWriter, r *http.Request) {
+	pod := s.pod(w, r)
+	if pod == nil {
+		return
+	}
+	options, err := remotecommand.NewOptions(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	remotecommand.ServeAttach(w, r, &session{s, pod}, pod.Name, string(pod.UID), r.PathValue("container"), options, idle, remotecommand.DefaultStreamCreationTimeout, remotecommand.SupportedStreamingProtocols)
+}
+
+func (s *Server) portForward(w http.ResponseWriter, r *http.Request) {
+	pod := s.pod(w, r)
+	if pod == nil {
+		return
+	}
+	options, err := portforward.NewV4Options(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	portforward.ServePortForward(w, r, &session{s, pod}, pod.Name, string(pod.UID), options, idle, remotecommand.DefaultStreamCreationTimeout, portforward.SupportedProtocols)
+}
+
+// session is one conversation with one Pod.
+type session struct {
+	*Server
+	pod *corev1.Pod
+}
+
+func (s *session) shell(name string, out, errOut io.Writer) *shell.Shell {
+	c, _ := container(s.pod, name)
+	if c == nil {
+		c = &corev1.Container{Name: name}
+	}
+	if errOut == nil {
+		errOut = out
+	}
+	if out == nil {
+		out, errOut = io.Discard, io.Discard
+	}
+	return &shell.Shell{
+		Pod: s.pod.Name, Container: name, Env: s.Driver.Environment(s.pod, c), Files: s.Driver.Files(s.pod, c), Out: out, Err: errOut,
+		Fetch: func(url string) (int, string, error) { return s.Net.Fetch(s.pod.Namespace, url) },
+		LookUp: func(name string) (string, bool) {
+			service, ok := s.Net.LookUp(s.pod.Namespace, name)
+			if !ok {
+				return "", false
+			}
+			return service.Spec.ClusterIP, true
+		},
+	}
+}
+
+// ExecInContainer answers `kubectl exec`.
+func (s *session) ExecInContainer(_ context.Context, _, _, name string, command []string, in io.Reader, out, errOut io.WriteCloser, tty bool, resize <-chan remotecommand.TerminalSize, _ time.Duration) error {
+	drain(resize)
+	return exitError(s.shell(name, writer(out), writer(errOut)).Exec(command, in, tty))
+}
+
+// AttachContainer answers `kubectl attach` and `kubectl run -it`: a shell when the container is
+// one, else its log.
+func (s *session) AttachContainer(ctx context.Context, _, _, name string, in io.Reader, out, errOut io.WriteCloser, tty bool, resize <-chan remotecommand.TerminalSize) error {
+	drain(resize)
+	c, status := container(s.pod, name)
+	if c == nil {
+		return fmt.Errorf("container %q not found", name)
+	}
+	b := s.Driver.Behaviour(s.pod, c)
+	if b.Shell && in != nil {
+		code := s.shell(name, writer(out), writer(errOut)).Interactive(in, tty)
+		s.Driver.Leave(s.pod, status.ContainerID, code)
+		return nil
+	}
+	if out != nil {
+		s.follow(ctx, out, name)
+	}
+	return nil
+}
+
+// PortForward answers `kubectl port-forward`.
+func (s *session) PortForward(ctx context.Context, _, _ string, port int32, stream io.ReadWriteCloser) error {
+	return s.Net.Pipe(ctx, s.pod, int(port), stream)
+}
+
+// drain reads a terminal's sizes, which nothing here depends on.
+func drain(sizes <-chan remotecommand.TerminalSize) {
+	go func() {
+		for range sizes {
+		}
+	}()
+}
+
+// writer keeps a stream that is not there from becoming an interface that is.
+func writer(stream io.WriteCloser) io.Writer {
+	if stream == nil {
+		return nil
+	}
+	return stream
+}
+
+func exitError(code int32) error {
+	if code == 0 {
+		return nil
+	}
+	return utilexec.CodeExitError{Err: fmt.Errorf("command terminated with exit code %d", code), Code: int(code)}
+}

@@ -1,0 +1,104 @@
+// Bundles everything that ships into dist/: `node esbuild.mjs [--tests] [--watch]`.
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { build, context } from 'esbuild';
+
+const isWatching = process.argv.includes('--watch');
+const withTests = process.argv.includes('--tests');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: !isWatching,
+  sourcemap: isWatching ? 'inline' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Chunks that the bundles load on first use; they stay separate files beside them. */
+const chunks = ['./kubeChunk.js', './yamlRecovery.js'];
+
+/** Turns the source of a chunk into a require of the chunk's bundle. */
+const lazyChunks = {
+  name: 'lazy-chunks',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    plugin.onResolve({ filter: /\/(kubeChunk|yamlRecovery)\.ts$/ }, ({ path, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
+      return { path: `./${name}.js`, external: true };
+    });
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  external: ['vscode', ...chunks],
+  plugins: [lazyChunks],
+  mainFields: ['module', 'main'],
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const targets = [
+  { ...node, target: 'node24', entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  // The command line starts on Node 20 (lint, labs); what talks to a cluster needs Node 22.
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...node,
+    target: 'node22',
+    entryPoints: ['src/adapters/kube/kubeChunk.ts'],
+    outfile: 'dist/kubeChunk.js',
+  },
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: ['src/adapters/yaml/yamlRecovery.ts'],
+    outfile: 'dist/yamlRecovery.js',
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2024',
+    entryPoints: { stepPanel: 'media/stepPanel.ts' },
+    outdir: 'dist',
+  },
+  { ...common, entryPoints: ['media/stepPanel.css'], outdir: 'dist' },
+];
+
+if (withTests) {
+  targets.push({
+    ...node,
+    minify: false,
+    target: 'node24',
+    entryPoints: ['test/host/index.ts'],
+    outfile: 'dist/test/host/index.js',
+    external: ['vscode', 'mocha', ...chunks],
+  });
+}
+
+await mkdir('dist', { recursive: true });
+await rm('dist/test', { recursive: true, force: true });
+// The repository's own modules are ESM; VS Code requires the bundles, which are CommonJS.
+await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
+if (existsSync('docs/rules')) {
+  await rm('dist/rules', { recursive: true, force: true });
+  await cp('docs/rules', 'dist/rules', { recursive: true });
+}
+
+if (isWatching) {
+  for (const options of targets) await (await context(options)).watch();
+} else {
+  await Promise.all(targets.map((options) => build(options)));
+}
