@@ -30,7 +30,11 @@ export interface QuizView {
   readonly id: string;
   readonly askHtml: string;
   readonly type: 'one' | 'many' | 'text' | 'number';
-  readonly options: readonly { readonly html: string; readonly isChosen: boolean; readonly whyHtml?: string }[];
+  readonly options: readonly {
+    readonly html: string;
+    readonly isChosen: boolean;
+    readonly whyHtml?: string;
+  }[];
   readonly text: string;
   readonly state: 'open' | 'right' | 'wrong';
   readonly whyHtml?: string;
@@ -49,8 +53,32 @@ export interface Notice {
   readonly buttons: readonly { readonly label: string; readonly intent: PanelIntent }[];
 }
 
+/** One thing that the lab's own solution does. */
+export interface SolutionLine {
+  readonly kind: 'file' | 'command';
+  readonly text: string;
+  /** True when the learner's file can be compared with the solution's. */
+  readonly canCompare: boolean;
+}
+
+/** What the introduction says about the whole lab. */
+export interface AboutLab {
+  readonly summary: string;
+  readonly difficulty: string;
+  readonly minutes: number;
+  readonly objectives: readonly string[];
+}
+
 export interface StepView {
   readonly labTitle: string;
+  /** Set for the introduction. */
+  readonly about?: AboutLab;
+  /** `busy` while the run is started, reset or cleaned up; the text then says what is going on. */
+  readonly run: 'none' | 'busy' | 'open' | 'finished';
+  readonly busy?: string;
+  readonly canStart: boolean;
+  readonly hasPrevious: boolean;
+  readonly hasNext: boolean;
   readonly steps: readonly StepLink[];
   /** Index into `steps`; -1 for the introduction. */
   readonly current: number;
@@ -64,7 +92,12 @@ export interface StepView {
   readonly canCheck: boolean;
   readonly quiz: readonly QuizView[];
   readonly hints: { readonly shown: readonly string[]; readonly hasMore: boolean };
-  readonly solution: { readonly isAvailable: boolean; readonly explainHtml?: string };
+  readonly solution: {
+    readonly isAvailable: boolean;
+    readonly isShown: boolean;
+    readonly explainHtml?: string;
+    readonly lines: readonly SolutionLine[];
+  };
   readonly debriefHtml?: string;
   readonly notices: readonly Notice[];
   /** Where the learner is: context, namespace, folder. Empty strings before a run. */
@@ -76,6 +109,9 @@ export interface StepView {
 /** Host to panel. */
 export interface PanelUpdate {
   readonly type: 'update';
+  /** Key of the lab and id of the step, kept by the panel so that it can be restored. */
+  readonly lab: string;
+  readonly step: string;
   readonly view: StepView;
 }
 
@@ -91,11 +127,14 @@ export type PanelIntent =
   | { readonly type: 'previous' }
   | { readonly type: 'hint' }
   | { readonly type: 'showSolution' }
+  | { readonly type: 'compareSolution'; readonly line: number }
   | { readonly type: 'skip' }
   | { readonly type: 'resetStep' }
   | { readonly type: 'cleanUp' }
   | { readonly type: 'answer'; readonly quiz: string; readonly answer: readonly number[] | string }
   | { readonly type: 'openTerminal' }
+  | { readonly type: 'openFolder' }
+  | { readonly type: 'showLog' }
   | { readonly type: 'startPracticeCluster' }
   | { readonly type: 'chooseContext' }
   | { readonly type: 'manageTrust' };
