@@ -13,7 +13,7 @@ import (
 // kubectl is kubectl itself, with its plug-ins. It reads the arguments from os.Args, as it is used to.
 func kubectl(args []string) int {
 	os.Args = args
-	_ = logs.GlogSetter(cmd.GetLogVerbosity(args))
+	_, _ = logs.GlogSetter(cmd.GetLogVerbosity(args))
 	if err := cli.RunNoErrOutput(cmd.NewDefaultKubectlCommand()); err != nil {
 		util.CheckErr(err)
 	}
