@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+// @ts-check
+// `npm run build:cluster`: the practice cluster's program, dist/bin/k8s-labs-cluster.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { cacheFolder, repoFolder } from '../bootstrap/folders.mjs';
+import { installOnce } from '../bootstrap/installOnce.mjs';
+import { withProgress } from '../bootstrap/progress.mjs';
+import { runLogged } from '../bootstrap/runLogged.mjs';
+import { StepError, describeFailure } from '../bootstrap/stepError.mjs';
+import { goVersion } from './goVersion.mjs';
+import { versionFlags } from './versionFlags.mjs';
+
+/** @typedef {import('../bootstrap/progress.mjs').Report} Report */
+
+export const clusterStep = 'Building the practice cluster';
+const firstBuildMs = 5 * 60_000;
+const limitMs = 40 * 60_000;
+const keptBuilds = 3;
+const cachePrefix = 'cluster-';
+const clusterFolder = join(repoFolder, 'cluster');
+const programName = `k8s-labs-cluster${process.platform === 'win32' ? '.exe' : ''}`;
+
+/**
+ * Puts the program into dist/bin; takes it from the cache when the same sources were built before.
+ * @param {{ onProgress: (progress: Report) => void }} options
+ * @returns {Promise<{ binary: string }>}
+ * @throws {StepError}
+ */
+export async function buildCluster({ onProgress }) {
+  const version = goVersion(clusterStep);
+  const folder = await installOnce(
+    { name: `${cachePrefix}${hashBuild(version)}`, versions: { go: version } },
+    (target) => compile(join(target, programName), onProgress),
+  );
+  await forgetOldBuilds(folder);
+  const binary = join(repoFolder, 'dist', 'bin', programName);
+  await mkdir(dirname(binary), { recursive: true });
+  // A running program's file cannot be written, but it can be replaced.
+  const partial = `${binary}.${process.pid}`;
+  await copyFile(join(folder, programName), partial);
+  await rename(partial, binary);
+  return { binary };
+}
+
+/** @param {string} output @param {(progress: Report) => void} onProgress */
+async function compile(output, onProgress) {
+  const go = (/** @type {string[]} */ args, /** @type {(line: string) => void} */ onLine) =>
+    runLogged({
+      step: clusterStep,
+      command: 'go',
+      args,
+      cwd: clusterFolder,
+      env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+      limitMs,
+      onLine,
+      next: 'see that the Go module proxy can be reached and that 8 GB of disk are free, then run the same command again',
+    });
+  onProgress({ text: 'downloading modules' });
+  let total = 0;
+  await go(['list', '-deps', '.'], () => (total += 1));
+  let done = 0;
+  const flags = ['-trimpath', '-ldflags', `-s -w ${versionFlags(join(clusterFolder, 'go.mod'))}`];
+  await go(['build', '-v', ...flags, '-o', output, '.'], (line) => {
+    if (/^[\w./@-]+$/.test(line)) done += 1;
+    onProgress({ done, total: total + 1, text: `package ${done} of ${total}` });
+  });
+}
+
+/**
+ * The identity of a build: every source file, the compiler, the platform.
+ * @param {string} goVersionText
+ */
+function hashBuild(goVersionText) {
+  const hash = createHash('sha256').update(
+    `${goVersionText} ${process.platform} ${process.arch} ${readFileSync(new URL(import.meta.url))}`,
+  );
+  const files = readdirSync(clusterFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('_test.go'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  for (const file of files) {
+    hash.update(`\0${file.slice(clusterFolder.length)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+/** Keeps the builds used last: one is about 150 MB. @param {string} used */
+async function forgetOldBuilds(used) {
+  const now = new Date();
+  await utimes(used, now, now);
+  const builds = await Promise.all(
+    (await readdir(cacheFolder()))
+      .filter((name) => name.startsWith(cachePrefix) && !name.includes('.partial-'))
+      .map(async (name) => {
+        const folder = join(cacheFolder(), name);
+        return { folder, usedAt: (await stat(folder)).mtimeMs };
+      }),
+  );
+  builds.sort((a, b) => b.usedAt - a.usedAt);
+  for (const { folder } of builds.slice(keptBuilds)) await rm(folder, { recursive: true, force: true });
+}
+
+async function main() {
+  if (!existsSync(clusterFolder)) {
+    throw new StepError(clusterStep, { why: 'there is no folder "cluster"', next: 'use a whole clone' });
+  }
+  const { binary } = await withProgress(
+    { id: 'cluster', text: clusterStep, guessMs: firstBuildMs },
+    (onProgress) => buildCluster({ onProgress }),
+  );
+  console.log(binary);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(describeFailure(error));
+    process.exit(1);
+  }
+}
