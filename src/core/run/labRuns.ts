@@ -243,6 +243,11 @@ export class LabRuns {
     return { deleted, left };
   }
 
+  /** Closes a run without touching its cluster, for one that will never be reached again. */
+  async forget(runId: string): Promise<void> {
+    await this.#ports.store.update(runId, () => undefined);
+  }
+
   /** Writes the kubeconfig of the run's terminal. @returns its path */
   async writeKubeconfig(runId: string): Promise<string> {
     return this.#writeKubeconfig(await this.#load(runId));

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { LabError } from '../../core/errors.ts';
+import type { Run } from '../../core/run/model.ts';
+import type { LabUi } from '../labUi.ts';
+import { withProgress } from '../progress.ts';
+import { runOf } from './arguments.ts';
+import type { LabCommand } from './command.ts';
+
+/** Deletes what a run made in its cluster, says what that was, and closes the run. */
+export const cleanUpLab: LabCommand = {
+  id: 'k8sLabs.cleanUpLab',
+  needsTrust: true,
+  async run(ui, argument) {
+    const run = runOf(ui, argument) ?? (await pickRun(ui));
+    if (run === undefined || !(await isConfirmed(run))) return;
+    const { services, session, terminals } = ui;
+    const isShown = session.current?.run?.id === run.id;
+    try {
+      const title = vscode.l10n.t('Cleaning up "{0}"', run.labTitle);
+      const report = await withProgress(title, (onPhase, signal) => {
+        const tell = (text: string): void => {
+          onPhase(text);
+          if (isShown) session.setBusy(text);
+        };
+        return services.runs.cleanUp(run.id, tell, signal);
+      });
+      if (report.left.length === 0) terminals.close(run.id);
+      tellReport(run, report.deleted, report.left);
+      session.announce(vscode.l10n.t('The lab is cleaned up.'));
+    } catch (error) {
+      if (!(await isForgotten(ui, run, error))) throw error;
+    } finally {
+      if (isShown) session.setBusy(undefined);
+      await session.reloadRuns();
+    }
+  },
+};
+
+async function pickRun({ session }: LabUi): Promise<Run | undefined> {
+  const items = session.runs.map((run) => ({
+    label: run.labTitle,
+    description: `${run.pin.context} · ${run.namespace}`,
+    run,
+  }));
+  if (items.length === 0) throw new LabError('no-run', vscode.l10n.t('No lab is started.'));
+  const placeHolder = vscode.l10n.t('Which run should be cleaned up?');
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.run;
+}
+
+async function isConfirmed(run: Run): Promise<boolean> {
+  const cleanUp = vscode.l10n.t('Clean Up');
+  const namespaces = [...run.ledger.map(({ name }) => name), run.namespace];
+  const detail = [
+    vscode.l10n.t(
+      'Deleted on {0}: namespace {1}, with everything in it.',
+      run.pin.context,
+      namespaces.join(', '),
+    ),
+    vscode.l10n.t('Your progress in this lab ends. Your files stay in {0}.', run.folder),
+  ].join('\n\n');
+  const question = vscode.l10n.t('Clean up "{0}"?', run.labTitle);
+  const options = { modal: true, detail };
+  return (await vscode.window.showWarningMessage(question, options, cleanUp)) === cleanUp;
+}
+
+function tellReport(run: Run, deleted: readonly string[], left: readonly string[]): void {
+  if (left.length > 0) {
+    const text = vscode.l10n.t('Not everything is gone yet: {0}', left.join(' · '));
+    void vscode.window.showWarningMessage(text);
+    return;
+  }
+  const what = deleted.join(', ');
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      '"{0}" is cleaned up. Deleted: {1}. Your files are still in {2}.',
+      run.labTitle,
+      what,
+      run.folder,
+    ),
+  );
+}
+
+/** Failures after which a cluster may never be reached again. */
+const LOST: readonly string[] = [
+  'cluster-unreachable',
+  'cluster-timeout',
+  'context-changed',
+  'no-context',
+  'unauthorized',
+];
+
+/** Offers to close a run whose cluster is gone. @returns true when it was closed */
+async function isForgotten({ services }: LabUi, run: Run, error: unknown): Promise<boolean> {
+  if (!(error instanceof LabError) || !LOST.includes(error.reason)) return false;
+  const forget = vscode.l10n.t('Forget This Run');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('"{0}" could not be cleaned up: {1}', run.labTitle, error.message),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'The namespace {0} may still be there. Forget the run if the cluster {1} is gone for good; otherwise try again once it answers.',
+        run.namespace,
+        run.pin.context,
+      ),
+    },
+    forget,
+  );
+  if (chosen === forget) await services.runs.forget(run.id);
+  return true;
+}

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { stepState } from '../labs/labState.ts';
+import type { LabUi } from '../labUi.ts';
+import { withPatientProgress } from '../progress.ts';
+import { whyNothingRuns } from '../trust.ts';
+import { labOf } from './arguments.ts';
+import type { LabCommand } from './command.ts';
+
+/** Turns to a step by its id; the empty id is the introduction. A lab's key may come second. */
+export const goToStep: LabCommand = {
+  id: 'k8sLabs.goToStep',
+  needsTrust: false,
+  async run(ui, stepId, labKey) {
+    const { session, panel } = ui;
+    const lab = labOf(ui, labKey);
+    if (lab !== undefined && lab.key !== session.current?.lab.key) await session.open(lab, '');
+    await turnTo(ui, typeof stepId === 'string' ? stepId : '');
+    panel.show(true);
+  },
+};
+
+/**
+ * Shows a step. In a run it also becomes the step that is worked on, which gives it its files and
+ * takes the values that its checks compare with; without one, or without trust, it is only read.
+ */
+export async function turnTo({ session, services }: LabUi, stepId: string): Promise<void> {
+  const open = session.current;
+  const step = open?.lab.steps.find(({ id }) => id === stepId);
+  if (open?.run === undefined || step === undefined || whyNothingRuns() !== undefined) {
+    return session.turnTo(step?.id);
+  }
+  const { lab, run } = open;
+  if (run.step !== step.id) {
+    if (!(await mayGoOn(open.lab.steps.indexOf(step), open))) return;
+    const isNew = stepState(step, run) === 'locked';
+    const title = vscode.l10n.t('Opening "{0}"', step.title);
+    if (isNew) session.setBusy(title);
+    try {
+      await withPatientProgress(title, (signal) =>
+        services.runs.goTo(lab, run.id, step.id, signal),
+      );
+      await session.reloadRuns();
+    } finally {
+      session.setBusy(undefined);
+    }
+  }
+  await session.turnTo(step.id);
+}
+
+/** Asks the author's gate of the step that is left; going back is always free. */
+async function mayGoOn(target: number, open: NonNullable<LabUi['session']['current']>) {
+  const { lab, run } = open;
+  const here = lab.steps.findIndex(({ id }) => id === run?.step);
+  const step = lab.steps[here];
+  if (step === undefined || target < here || step.gate === 'none') return true;
+  const state = stepState(step, run);
+  if (state !== 'open' && state !== 'locked') return true;
+  if (step.gate === 'hard') {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('"{0}" has to be passed or skipped first.', step.title),
+    );
+    return false;
+  }
+  const goOn = vscode.l10n.t('Go On');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('"{0}" is not passed yet. Go on all the same?', step.title),
+    { modal: true },
+    goOn,
+  );
+  return chosen === goOn;
+}

@@ -1,0 +1,49 @@
+import { answerQuiz } from './answerQuiz.ts';
+import { checkStep } from './checkStep.ts';
+import { chooseContext } from './chooseContext.ts';
+import { cleanUpLab } from './cleanUpLab.ts';
+import type { LabCommand } from './command.ts';
+import { compareSolution } from './compareSolution.ts';
+import { goToStep } from './goToStep.ts';
+import { nextStep } from './nextStep.ts';
+import { openFolder } from './openFolder.ts';
+import { openLab } from './openLab.ts';
+import { openPlace } from './openPlace.ts';
+import { openTerminal } from './openTerminal.ts';
+import { previousStep } from './previousStep.ts';
+import { resetPracticeCluster } from './resetPracticeCluster.ts';
+import { resetStep } from './resetStep.ts';
+import { runAction } from './runAction.ts';
+import { showHint } from './showHint.ts';
+import { showLog } from './showLog.ts';
+import { showSolution } from './showSolution.ts';
+import { skipStep } from './skipStep.ts';
+import { startLab } from './startLab.ts';
+import { startPracticeCluster } from './startPracticeCluster.ts';
+import { stopPracticeCluster } from './stopPracticeCluster.ts';
+
+/** Everything that people can do with labs. */
+export const commands: readonly LabCommand[] = [
+  answerQuiz,
+  checkStep,
+  chooseContext,
+  cleanUpLab,
+  compareSolution,
+  goToStep,
+  nextStep,
+  openFolder,
+  openLab,
+  openPlace,
+  openTerminal,
+  previousStep,
+  resetPracticeCluster,
+  resetStep,
+  runAction,
+  showHint,
+  showLog,
+  showSolution,
+  skipStep,
+  startLab,
+  startPracticeCluster,
+  stopPracticeCluster,
+];

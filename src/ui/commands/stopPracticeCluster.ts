@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { withProgress } from '../progress.ts';
+import type { LabCommand } from './command.ts';
+
+/** Stops the practice cluster for everybody on this machine; what is in it is kept. */
+export const stopPracticeCluster: LabCommand = {
+  id: 'k8sLabs.stopPracticeCluster',
+  needsTrust: true,
+  async run({ services, session }) {
+    const stop = vscode.l10n.t('Stop');
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Stop the practice cluster?'),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'Other windows and terminals lose it too. What is in it is kept and is there again at the next start.',
+        ),
+      },
+      stop,
+    );
+    if (chosen !== stop) return;
+    const title = vscode.l10n.t('Stopping the practice cluster');
+    await withProgress(title, () => services.practice.stop());
+    await session.reloadRuns();
+  },
+};

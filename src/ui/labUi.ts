@@ -1,0 +1,17 @@
+import type * as vscode from 'vscode';
+import type { LabSession } from './labs/labSession.ts';
+import type { LearnerEditor } from './learnerEditor.ts';
+import type { LabServices } from './services.ts';
+import type { StepPanel } from './stepPanel/stepPanel.ts';
+import type { LabTerminals } from './terminal/labTerminals.ts';
+
+/** What a command works with. */
+export interface LabUi {
+  readonly services: LabServices;
+  readonly session: LabSession;
+  readonly panel: StepPanel;
+  readonly terminals: LabTerminals;
+  readonly editor: LearnerEditor;
+  /** What people agreed to, over all workspaces. */
+  readonly consents: vscode.Memento;
+}

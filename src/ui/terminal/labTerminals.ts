@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Lab } from '../../core/lab/model.ts';
+import type { Run } from '../../core/run/model.ts';
+import type { LabServices } from '../services.ts';
+import { terminalText } from './terminalText.ts';
+
+/** Names the run in a terminal's environment, so that the terminal is found after a reload. */
+const RUN_VARIABLE = 'K8S_LABS_RUN';
+
+/**
+ * One terminal a run, in the learner's folder, whose kubectl knows the run's cluster and namespace
+ * and nothing else.
+ */
+export class LabTerminals {
+  readonly #services: LabServices;
+
+  constructor(services: LabServices) {
+    this.#services = services;
+  }
+
+  async show(lab: Lab, run: Run): Promise<void> {
+    (await this.#open(lab, run)).show();
+  }
+
+  /** Types a command and presses Enter. The focus stays where it is. */
+  async run(lab: Lab, run: Run, command: string): Promise<void> {
+    const terminal = await this.#open(lab, run);
+    terminal.show(true);
+    terminal.sendText(terminalText(command, 'run'), true);
+  }
+
+  /** Types a command for the learner to look at, without Enter. */
+  async paste(lab: Lab, run: Run, command: string): Promise<void> {
+    const terminal = await this.#open(lab, run);
+    terminal.show();
+    terminal.sendText(terminalText(command, 'paste'), false);
+  }
+
+  /** Closes the terminal of a run that is over. */
+  close(runId: string): void {
+    this.#find(runId)?.dispose();
+  }
+
+  #find(runId: string): vscode.Terminal | undefined {
+    return vscode.window.terminals.find(({ creationOptions, exitStatus }) => {
+      const env = 'env' in creationOptions ? creationOptions.env : undefined;
+      return exitStatus === undefined && env?.[RUN_VARIABLE] === runId;
+    });
+  }
+
+  async #open(lab: Lab, run: Run): Promise<vscode.Terminal> {
+    const kubeconfig = await this.#services.runs.writeKubeconfig(run.id);
+    const open = this.#find(run.id);
+    if (open !== undefined) return open;
+    return vscode.window.createTerminal({
+      name: vscode.l10n.t('Lab: {0}', lab.title),
+      cwd: vscode.Uri.file(run.folder),
+      iconPath: new vscode.ThemeIcon('beaker'),
+      env: {
+        KUBECONFIG: kubeconfig,
+        [RUN_VARIABLE]: run.id,
+        ...(await this.#path()),
+      },
+    });
+  }
+
+  /** A PATH with our kubectl in it, on machines that have none. */
+  async #path(): Promise<Record<string, string>> {
+    const folder = await this.#services.kubectl.folder();
+    if (folder === undefined) return {};
+    // Windows spells it "Path" and would then know two.
+    const name = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
+    const separator = process.platform === 'win32' ? ';' : ':';
+    return { [name]: [folder, process.env[name]].filter(Boolean).join(separator) };
+  }
+}
