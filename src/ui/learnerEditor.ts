@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { nearestNode } from '../core/yaml/access.ts';
 import { parseYaml } from '../core/yaml/parse.ts';
 import type { OffsetRange } from '../core/yaml/tree.ts';
-import { yamlPath } from './actions/yamlPath.ts';
+import { locate } from '../core/kubernetes/fieldPath.ts';
 import { resolveInside } from '../core/paths.ts';
 import type { FilePlace } from '../core/checks/result.ts';
 import type { Run } from '../core/run/model.ts';
@@ -26,8 +25,7 @@ export class LearnerEditor {
     const text = editor.document.getText();
     for (const { root } of parseYaml(text)) {
       if (root === undefined) continue;
-      const { range } = nearestNode(root, yamlPath(path));
-      return select(editor, range);
+      return select(editor, locate(root, path));
     }
   }
 

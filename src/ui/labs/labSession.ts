@@ -50,6 +50,11 @@ export class LabSession implements vscode.Disposable {
     this.#at = memory.get<Remembered>(MEMORY);
   }
 
+  /** True when a lab was open before the window was reloaded. */
+  get isRemembered(): boolean {
+    return this.#at !== undefined;
+  }
+
   get isLoaded(): boolean {
     return this.#isLoaded;
   }

@@ -1,0 +1,92 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { nodeFiles } from './adapters/files/nodeFiles.ts';
+import { LazyClusters } from './adapters/kube/lazyClusters.ts';
+import { outputChannelLog } from './adapters/log/outputChannelLog.ts';
+import { findClusterBinary } from './adapters/process/clusterBinary.ts';
+import { KubectlProgram } from './adapters/process/kubectlProgram.ts';
+import { PracticeClusterProgram } from './adapters/process/practiceClusterProgram.ts';
+import { FileRunStore } from './adapters/store/fileRunStore.ts';
+import { stateFolder } from './adapters/store/stateFolder.ts';
+import { cryptoRandom } from './adapters/time/cryptoRandom.ts';
+import { systemClock } from './adapters/time/systemClock.ts';
+import { loadYamlRecovery } from './adapters/yaml/loadYamlRecovery.ts';
+import { LabRuns } from './core/run/labRuns.ts';
+import { registerDiagnostics } from './ui/diagnostics/registerDiagnostics.ts';
+import { registerLabs } from './ui/registerLabs.ts';
+import type { LabServices } from './ui/services.ts';
+import { labSettings, toSlashes } from './ui/settings.ts';
+
+let practice: PracticeClusterProgram | undefined;
+
+/** Builds the adapters and hands them down. Reads no file and waits for nothing. */
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('Labs for Kubernetes', { log: true });
+  const log = outputChannelLog(channel);
+  context.subscriptions.push(channel);
+
+  const services = createServices(context, log, () => channel.show());
+  const { overrides } = registerLabs(context, services);
+  const diagnostics = registerDiagnostics(context, {
+    log,
+    loadRecovery: loadYamlRecovery,
+    overridesFor: (uri) => overrides.of(uri),
+    onDidChangeOverrides: overrides.onDidChange,
+  });
+  // The files of one learner are one set of names, however many labs lie side by side.
+  const addRoots = (): void => {
+    for (const folder of overrides.folders()) diagnostics.addRoot(vscode.Uri.file(folder));
+  };
+  addRoots();
+  context.subscriptions.push(overrides.onDidChange(addRoots));
+}
+
+/** Gives back the lease on the practice cluster, which ends by itself some minutes later. */
+export async function deactivate(): Promise<void> {
+  await practice?.release();
+}
+
+function createServices(
+  context: vscode.ExtensionContext,
+  log: LabServices['log'],
+  showLog: () => void,
+): LabServices {
+  const state = stateFolder();
+  const dist = context.asAbsolutePath('dist');
+  const clusterBinary = (): Promise<string | undefined> =>
+    findClusterBinary(dist, labSettings.practiceClusterPath());
+  const { lingerMinutes } = labSettings;
+  practice = new PracticeClusterProgram({
+    binary: clusterBinary,
+    stateFolder: state,
+    lingerMinutes,
+    log,
+  });
+  const kubectl = new KubectlProgram({
+    setting: labSettings.kubectlPath,
+    clusterBinary,
+    stateFolder: state,
+  });
+  const clusters = new LazyClusters({
+    stateFolder: state,
+    kubeconfig: labSettings.kubeconfig,
+    practice,
+  });
+  const store = new FileRunStore(state, log);
+  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log };
+  return {
+    ...ports,
+    practice,
+    runs: new LabRuns({ ...ports, random: cryptoRandom }),
+    showLog,
+    bundledLabs: toSlashes(context.asAbsolutePath('labs')),
+    defaultWorkFolder: toSlashes(join(homedir(), 'k8s-labs')),
+    preferredContext: process.env['K8S_LABS_CONTEXT'],
+    async hasKubeconfig() {
+      const named = labSettings.kubeconfig() ?? process.env['KUBECONFIG']?.split(/[:;]/)[0];
+      const path = toSlashes(named ?? join(homedir(), '.kube', 'config'));
+      return (await nodeFiles.read(path)) !== undefined;
+    },
+  };
+}

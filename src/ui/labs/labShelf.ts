@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { checkKinds } from '../../core/checks/kinds/index.ts';
+import { loadLibrary } from '../../core/lab/library.ts';
+import type { Course, Lab } from '../../core/lab/model.ts';
+import type { LabServices } from '../services.ts';
+import { labSettings, toSlashes } from '../settings.ts';
+
+/** Pack of the labs that the extension brings; part of their keys. */
+const BUNDLED_PACK = 'k8s-labs.k8s-labs';
+
+/** All labs that this window knows. */
+export interface LabShelf {
+  readonly courses: readonly Course[];
+  /** Labs outside any course. */
+  readonly labs: readonly Lab[];
+  /** Every lab, courses first. */
+  readonly all: readonly Lab[];
+  byKey(key: string): Lab | undefined;
+}
+
+export const EMPTY_SHELF: LabShelf = shelf([], []);
+
+/** Reads the labs of the extension, of the setting's folders and of the workspace. */
+export async function loadShelf(services: LabServices): Promise<LabShelf> {
+  const workspace = (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => toSlashes(uri.fsPath));
+  const sources = [
+    { folder: services.bundledLabs, pack: BUNDLED_PACK },
+    ...[...labSettings.labFolders(), ...workspace].map((folder) => ({ folder, pack: 'local' })),
+  ];
+  const { courses, labs } = await loadLibrary(services.files, sources, checkKinds);
+  return shelf(courses, labs);
+}
+
+/** True for a lab that came with the extension. */
+export function isBundled({ bundledLabs }: LabServices, lab: Lab): boolean {
+  return lab.folder.startsWith(`${bundledLabs}/`);
+}
+
+function shelf(courses: readonly Course[], labs: readonly Lab[]): LabShelf {
+  const all = [...courses.flatMap((course) => course.labs), ...labs];
+  const byKey = new Map(all.map((lab) => [lab.key, lab]));
+  return { courses, labs, all, byKey: (key) => byKey.get(key) };
+}

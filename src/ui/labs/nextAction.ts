@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../core/errors.ts';
+import type { LabServices } from '../services.ts';
+import { whyNothingRuns } from '../trust.ts';
+import type { LabSession } from './labSession.ts';
+
+/** Decides which welcome text the view "What Next" shows; the view hides when there is none. */
+const CONTEXT_KEY = 'k8sLabs.next';
+/** True while the open lab has a run, for menus and key bindings. */
+const RUN_KEY = 'k8sLabs.hasRun';
+
+type Next = 'trust' | 'cluster' | 'lab' | 'start' | undefined;
+
+/** Keeps the context keys true to the session. */
+export function keepContextKeys(services: LabServices, session: LabSession): vscode.Disposable {
+  let shown: string | undefined;
+  const update = async (): Promise<void> => {
+    const hasRun = session.current?.run !== undefined;
+    const next = await nextAction(services, session);
+    const state = `${next ?? ''} ${hasRun}`;
+    if (state === shown) return;
+    shown = state;
+    await vscode.commands.executeCommand('setContext', CONTEXT_KEY, next ?? '');
+    await vscode.commands.executeCommand('setContext', RUN_KEY, hasRun);
+  };
+  const run = (): void => {
+    update().catch((error: unknown) => services.log.error(messageOf(error), error));
+  };
+  return vscode.Disposable.from(
+    session.onDidChange(run),
+    vscode.workspace.onDidGrantWorkspaceTrust(run),
+  );
+}
+
+async function nextAction(services: LabServices, session: LabSession): Promise<Next> {
+  if (whyNothingRuns() === 'untrusted') return 'trust';
+  if (session.current?.run !== undefined || !session.isLoaded) return undefined;
+  if (!(await hasCluster(services))) return 'cluster';
+  return session.current === undefined ? 'lab' : 'start';
+}
+
+/** Whether starting a lab will find a cluster. Asks no server and loads no cluster code. */
+async function hasCluster(services: LabServices): Promise<boolean> {
+  if (services.preferredContext !== undefined || (await services.hasKubeconfig())) return true;
+  return (await services.practice.status()).state === 'running';
+}

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../core/errors.ts';
+import { PROPOSED_SCHEME, proposedFiles } from './actions/proposedFiles.ts';
+import { registerCommand } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import type { LabUi } from './labUi.ts';
+import { CheckProblems } from './labs/checkProblems.ts';
+import { LabSession } from './labs/labSession.ts';
+import { LabTree } from './labs/labTree.ts';
+import { LearnerOverrides } from './labs/learnerOverrides.ts';
+import { keepContextKeys } from './labs/nextAction.ts';
+import { NextView } from './labs/nextView.ts';
+import { revealOpenStep } from './labs/revealOpenStep.ts';
+import { RunTree } from './labs/runTree.ts';
+import { createStatusBar } from './labs/statusBar.ts';
+import { LearnerEditor } from './learnerEditor.ts';
+import type { LabServices } from './services.ts';
+import { STEP_PANEL, StepPanel } from './stepPanel/stepPanel.ts';
+import { StepViews } from './stepPanel/stepViews.ts';
+import { LabTerminals } from './terminal/labTerminals.ts';
+
+/** What other features ask of labs. */
+export interface RegisteredLabs {
+  readonly overrides: LearnerOverrides;
+}
+
+/** Starts the views, the panel and the commands of labs. Reads nothing before somebody looks. */
+export function registerLabs(
+  context: vscode.ExtensionContext,
+  services: LabServices,
+): RegisteredLabs {
+  const session = new LabSession(services, context.workspaceState);
+  const views = new StepViews();
+  const panel = new StepPanel(context.extensionUri, session, views);
+  const editor = new LearnerEditor(services.files, () => panel.columnForFiles());
+  const terminals = new LabTerminals(services);
+  const ui: LabUi = { services, session, panel, terminals, editor, consents: context.globalState };
+  const overrides = new LearnerOverrides(session, context.workspaceState);
+  const labTree = new LabTree(session);
+  const labView = vscode.window.createTreeView('k8sLabs.labs', { treeDataProvider: labTree });
+
+  context.subscriptions.push(
+    session,
+    panel,
+    overrides,
+    labView,
+    revealOpenStep(session, labTree, labView),
+    vscode.window.registerTreeDataProvider('k8sLabs.runs', new RunTree(session)),
+    vscode.window.registerTreeDataProvider('k8sLabs.next', new NextView()),
+    vscode.window.registerWebviewPanelSerializer(STEP_PANEL, panel),
+    vscode.workspace.registerTextDocumentContentProvider(PROPOSED_SCHEME, proposedFiles),
+    createStatusBar(session),
+    new CheckProblems(services, session),
+    keepContextKeys(services, session),
+    ...commands.map((command) => registerCommand(ui, command)),
+  );
+  if (session.isRemembered) {
+    session.load().catch((error: unknown) => services.log.error(messageOf(error), error));
+  }
+  return { overrides };
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { isUsable, type Step } from '../../core/lab/model.ts';
+import { offeredHints } from '../../core/lab/hints.ts';
+import { renderMarkdown } from '../../core/lab/render.ts';
+import { interpolate } from '../../core/lab/variables.ts';
+import { variablesOf } from '../../core/run/labRuns.ts';
+import { progressOf } from '../../core/run/transitions.ts';
+import type { AboutLab, StepView } from '../../shared/stepPanel.ts';
+import { resultsOf, stepState } from '../labs/labState.ts';
+import type { OpenLab } from '../labs/labSession.ts';
+import { whyNothingRuns } from '../trust.ts';
+import { checkViews } from './checkViews.ts';
+import { notices } from './notices.ts';
+import { quizViews } from './quizViews.ts';
+import { renderPage } from './renderPage.ts';
+import { solutionLines } from './solutionLines.ts';
+
+/** Turns the session's state into what the panel shows. */
+export class StepViews {
+  /** Set once it was looked for; until then the machine has the benefit of the doubt. */
+  #hasKubectl = true;
+
+  setHasKubectl(hasKubectl: boolean): void {
+    this.#hasKubectl = hasKubectl;
+  }
+
+  /** @param pictureUri the address under which the panel may load a picture of the lab */
+  of(open: OpenLab, pictureUri: (path: string) => vscode.Uri): StepView {
+    const { lab, run, step, busy, live } = open;
+    const mayRun = whyNothingRuns() === undefined;
+    const isHere = run !== undefined && run.step === step?.id;
+    return {
+      labTitle: lab.title,
+      ...(step === undefined ? { about: aboutLab(open) } : {}),
+      run:
+        busy !== undefined
+          ? 'busy'
+          : run === undefined
+            ? 'none'
+            : run.finishedAt
+              ? 'finished'
+              : 'open',
+      ...(busy === undefined ? {} : { busy }),
+      canStart: mayRun && isUsable(lab),
+      hasPrevious: step !== undefined,
+      hasNext: step !== lab.steps.at(-1) && busy === undefined,
+      steps: lab.steps.map((each) => ({
+        id: each.id,
+        title: each.title,
+        state: stepState(each, run),
+      })),
+      current: step === undefined ? -1 : lab.steps.indexOf(step),
+      title: step?.title ?? lab.title,
+      goal: step?.goal ?? '',
+      ...(step?.minutes === undefined ? {} : { minutes: step.minutes }),
+      bodyHtml: renderPage(open, pictureUri).html,
+      ...(step === undefined ? NO_STEP : stepParts(step, open)),
+      isChecking: live !== undefined,
+      canCheck: isHere && mayRun && live === undefined,
+      notices: notices(open, this.#hasKubectl),
+      place: {
+        context: run?.pin.context ?? '',
+        namespace: run?.namespace ?? '',
+        folder: run?.folder ?? '',
+      },
+      announcement: open.announcement,
+    };
+  }
+}
+
+type StepParts = Pick<StepView, 'checks' | 'quiz' | 'hints' | 'solution' | 'debriefHtml'>;
+
+const NO_STEP: StepParts = {
+  checks: [],
+  quiz: [],
+  hints: { shown: [], hasMore: false },
+  solution: { isAvailable: false, isShown: false, lines: [] },
+};
+
+function stepParts(step: Step, { run, live }: OpenLab): StepParts {
+  const values = run === undefined ? {} : variablesOf(run);
+  const fill = (text: string): string => interpolate(text, values);
+  const markdown = (text: string): string => renderMarkdown(text, values);
+  const results = resultsOf(step, run, live);
+  const progress = run === undefined ? undefined : progressOf(run, step.id);
+  const hints = progress === undefined ? undefined : offeredHints(step, progress);
+  const isShown = progress?.isSolutionShown === true;
+  const { solution, debrief } = step;
+  const isPassed = progress?.state === 'passed';
+  return {
+    checks: checkViews(step.checks, results, run?.step === step.id ? live : undefined),
+    quiz: quizViews(step.quiz, progress?.answers ?? {}, markdown),
+    hints: {
+      shown: hints?.shown.map(({ text }) => markdown(text)) ?? [],
+      hasMore: hints?.next !== undefined,
+    },
+    solution: {
+      isAvailable: solution !== undefined && run !== undefined,
+      isShown,
+      ...(isShown && solution !== undefined ? { explainHtml: markdown(solution.explain) } : {}),
+      lines: isShown && solution !== undefined ? solutionLines(solution, fill) : [],
+    },
+    ...(isPassed && debrief !== undefined ? { debriefHtml: markdown(debrief) } : {}),
+  };
+}
+
+function aboutLab({ lab }: OpenLab): AboutLab {
+  const { summary, minutes, objectives, difficulty } = lab;
+  const words = {
+    beginner: vscode.l10n.t('beginner'),
+    intermediate: vscode.l10n.t('intermediate'),
+    advanced: vscode.l10n.t('advanced'),
+  };
+  return { summary, minutes, objectives, difficulty: words[difficulty] };
+}
