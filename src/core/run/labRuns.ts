@@ -29,6 +29,7 @@ import {
   progressOf,
   skipStep,
   withAnswer,
+  withNextHint,
   withFreshStep,
   withProgress,
   withResults,
@@ -176,13 +177,9 @@ export class LabRuns {
     );
   }
 
-  /** Counts one more hint as shown in the open step. */
+  /** Shows the next hint of the open step that fits what was found, if there is one. */
   async takeHint(lab: Lab, runId: string): Promise<Run> {
-    return this.#change(runId, (run) => {
-      const { id } = currentStep(lab, run);
-      const progress = progressOf(run, id);
-      return withProgress(run, id, { ...progress, hintsShown: progress.hintsShown + 1 });
-    });
+    return this.#change(runId, (run) => withNextHint(lab, run));
   }
 
   /** Records that the open step's solution was looked at. */

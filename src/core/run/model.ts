@@ -11,8 +11,8 @@ export interface StepProgress {
   readonly results: Readonly<Record<string, CheckResult>>;
   /** Rounds that ended without a pass. */
   readonly failedRounds: number;
-  /** How many hints were shown. */
-  readonly hintsShown: number;
+  /** Indexes of the hints that were shown, in the order in which they were offered. */
+  readonly shownHints: readonly number[];
   readonly isSolutionShown: boolean;
   /** Chosen option indexes or typed text, by quiz id. */
   readonly answers: Readonly<Record<string, QuizAnswer>>;

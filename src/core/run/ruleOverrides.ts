@@ -28,5 +28,5 @@ function hasMetFault(run: Run): boolean {
 
 /** The most hints that were taken in one step. */
 function hintsShown(run: Run): number {
-  return Math.max(0, ...Object.values(run.steps).map((step) => step.hintsShown));
+  return Math.max(0, ...Object.values(run.steps).map((step) => step.shownHints.length));
 }

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../checks/result.ts';
+import { offeredHints } from '../lab/hints.ts';
 import type { Lab, Step } from '../lab/model.ts';
 import { isAnsweredRight } from '../lab/quiz.ts';
 import type { QuizAnswer, Run, StepProgress, StepState } from './model.ts';
@@ -6,7 +7,7 @@ import type { QuizAnswer, Run, StepProgress, StepState } from './model.ts';
 const UNTOUCHED: Omit<StepProgress, 'state'> = {
   results: {},
   failedRounds: 0,
-  hintsShown: 0,
+  shownHints: [],
   isSolutionShown: false,
   answers: {},
 };
@@ -69,6 +70,16 @@ export function withAnswer(
   const before = progressOf(run, stepId);
   const answers = { ...before.answers, [quizId]: answer };
   return settle(lab, withProgress(run, stepId, { ...before, answers }), stepId);
+}
+
+/** Shows the open step's next hint; a run whose step has none to offer stays as it is. */
+export function withNextHint(lab: Lab, run: Run): Run {
+  const step = currentStep(lab, run);
+  const progress = progressOf(run, step.id);
+  const { next } = offeredHints(step, progress);
+  if (next === undefined) return run;
+  const shownHints = [...progress.shownHints, step.hints.indexOf(next)];
+  return withProgress(run, step.id, { ...progress, shownHints });
 }
 
 /** Changes one step's record. */

@@ -1,0 +1,40 @@
+import { parseDocument, isMap } from 'yaml';
+import { LabError } from '../errors.ts';
+import type { YamlPath } from '../yaml/access.ts';
+
+/**
+ * Changes one value of a manifest and keeps everything else as it is written, comments included.
+ * @param path keys and indexes as `spec.ports[0].targetPort`; `\.` is a dot within a key
+ * @param value undefined removes the key
+ * @throws LabError `lab-broken` when the text cannot be read or the path leads nowhere
+ */
+export function patchYaml(text: string, path: string, value: unknown): string {
+  const parts = parsePlainPath(path);
+  if (parts === undefined) throw new LabError('lab-broken', `"${path}" is no path to one value.`);
+  const document = parseDocument(text);
+  if (document.errors.length > 0 || !isMap(document.contents)) {
+    throw new LabError('lab-broken', 'The file to be changed is not one readable document.');
+  }
+  try {
+    if (value === undefined) document.deleteIn(parts);
+    else document.setIn(parts, value);
+  } catch (cause) {
+    throw new LabError('lab-broken', `"${path}" leads nowhere in the file.`, { cause });
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+/** The parts of a path without wildcards and filters; undefined when it is none. */
+export function parsePlainPath(path: string): YamlPath | undefined {
+  const parts: (string | number)[] = [];
+  const inner = path.replace(/^\{(.*)\}$/, '$1').replace(/^\./, '');
+  const token = /(?:^|\.)((?:\\.|[^.[\]\\])+)|\[(\d+)\]|\['([^']*)'\]/y;
+  while (token.lastIndex < inner.length) {
+    const match = token.exec(inner);
+    if (match === null) return undefined;
+    const [, name, index, quoted] = match;
+    if (index !== undefined) parts.push(Number(index));
+    else parts.push(quoted ?? (name ?? '').replaceAll(/\\(.)/g, '$1'));
+  }
+  return parts.length === 0 ? undefined : parts;
+}
