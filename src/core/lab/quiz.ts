@@ -8,13 +8,16 @@ const MAX_ANSWER_CHARS = 1_024;
 /** Whether the learner's answer is right; an item that was not answered is not. */
 export function isAnsweredRight(item: QuizItem, answer: QuizAnswer | undefined): boolean {
   if (answer === undefined) return false;
-  if (item.type === 'one' || item.type === 'many') {
-    return typeof answer !== 'string' && isRightChoice(item.options, answer);
-  }
-  if (typeof answer !== 'string') return false;
+  if (typeof answer !== 'string') return 'options' in item && isRightChoice(item.options, answer);
   const text = answer.trim().slice(0, MAX_ANSWER_CHARS);
-  if (item.type === 'number') return text !== '' && Number(text.replace(',', '.')) === item.answer;
-  return item.accept.some((pattern) => matchesPattern(`^(?:${pattern})$`, text));
+  switch (item.type) {
+    case 'number':
+      return text !== '' && Number(text.replace(',', '.')) === item.answer;
+    case 'text':
+      return item.accept.some((pattern) => matchesPattern(`^(?:${pattern})$`, text));
+    default:
+      return false;
+  }
 }
 
 function isRightChoice(

@@ -1,0 +1,76 @@
+/** What a button or link in a lab's text does. Ids count up in the order of the text. */
+export type LabAction = { readonly id: string } & (
+  | { readonly kind: 'run' | 'paste' | 'copy'; readonly text: string }
+  | {
+      readonly kind: 'file';
+      /** Relative to the learner's folder. */
+      readonly file: string;
+      readonly mode: FileMode;
+      readonly text: string;
+    }
+  | { readonly kind: 'open'; readonly file: string; readonly path: string | undefined }
+  | { readonly kind: 'step'; readonly step: string }
+  /** Checks the open step. */
+  | { readonly kind: 'check'; readonly check: string | undefined }
+);
+
+/** An action that has no id yet. */
+export type NewAction = LabAction extends infer A ? (A extends LabAction ? Omit<A, 'id'> : never) : never;
+
+const FILE_MODES = ['create', 'replace', 'append'] as const;
+export type FileMode = (typeof FILE_MODES)[number];
+
+/** What stands behind a fence's backticks: `yaml file=pod.yaml mode=append`. */
+export interface FenceInfo {
+  readonly language: string;
+  readonly words: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export function parseFenceInfo(info: string): FenceInfo {
+  const [language = '', ...rest] = info.trim().split(/\s+/);
+  const attributes = rest.filter((word) => word.includes('='));
+  return {
+    language,
+    words: rest.filter((word) => !word.includes('=')),
+    attributes: Object.fromEntries(
+      attributes.map((word) => {
+        const at = word.indexOf('=');
+        return [word.slice(0, at), word.slice(at + 1)];
+      }),
+    ),
+  };
+}
+
+/** What a fence does when its button is clicked; undefined when it only shows something. */
+export function fenceAction({ words, attributes }: FenceInfo, content: string): NewAction | undefined {
+  const { file, mode = 'create' } = attributes;
+  if (file !== undefined) {
+    const known = FILE_MODES.find((each) => each === mode);
+    return known && { kind: 'file', file, mode: known, text: content };
+  }
+  const kind = (['run', 'paste', 'copy'] as const).find((word) => words.includes(word));
+  return kind && { kind, text: content.replace(/\n$/, '') };
+}
+
+/** What a `lab:` link does; undefined when it is malformed. */
+export function linkAction(href: string): NewAction | undefined {
+  const [, name, query] = /^lab:([a-z]+)(?:\?(.*))?$/.exec(href) ?? [];
+  const parameters = new URLSearchParams(query ?? '');
+  const allowed = LINK_PARAMETERS[name ?? ''];
+  if (allowed === undefined || ![...parameters.keys()].every((key) => allowed.includes(key))) {
+    return undefined;
+  }
+  const get = (key: string): string | undefined => parameters.get(key) ?? undefined;
+  const file = get('file');
+  const id = get('id');
+  if (name === 'open') return file === undefined ? undefined : { kind: 'open', file, path: get('path') };
+  if (name === 'step') return id === undefined ? undefined : { kind: 'step', step: id };
+  return { kind: 'check', check: id };
+}
+
+const LINK_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  open: ['file', 'path'],
+  step: ['id'],
+  check: ['id'],
+};

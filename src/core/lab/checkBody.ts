@@ -1,0 +1,89 @@
+import { nearest } from '../rules/nearest.ts';
+import type { OffsetRange } from '../yaml/tree.ts';
+import { fenceAction, linkAction, type NewAction, parseFenceInfo } from './actions.ts';
+import { isInsidePath } from '../paths.ts';
+import { markdown } from './markdown.ts';
+import type { Page } from './page.ts';
+import { didYouMean, type Problems } from './problems.ts';
+import { KNOWN_VARIABLES, variablesIn } from './variables.ts';
+
+/** What the links of a page may name. */
+export interface LinkTargets {
+  readonly steps: readonly string[];
+  readonly checks: readonly string[];
+  /** Files of the learner's folder, as this step has them. */
+  readonly files: ReadonlySet<string>;
+}
+
+/** Reports links, files and variables of a page's text that lead nowhere. */
+export function checkBody(page: Page, targets: LinkTargets, problems: Problems): void {
+  for (const { name, written, at } of variablesIn(page.body)) {
+    if (KNOWN_VARIABLES.includes(name)) continue;
+    const message = `The variable "${name}" has no value.${didYouMean(nearest(name, KNOWN_VARIABLES))}`;
+    const start = page.bodyStart + at;
+    problems.add(page.file, 'variable-unknown', [start, start + written.length], message);
+  }
+  const env = { actions: [], pictureUri: undefined };
+  const tokens = markdown.parse(page.body, env);
+  for (const token of tokens) {
+    if (token.type === 'fence') {
+      const action = fenceAction(parseFenceInfo(token.info), token.content);
+      if (action?.kind === 'file' && !isInsidePath(action.file)) {
+        const range = find(page, token.map, action.file);
+        problems.add(page.file, 'path-outside', range, `"${action.file}" leaves the learner's folder.`);
+      }
+    }
+    for (const inner of token.children ?? []) {
+      const href = inner.type === 'link_open' ? decoded(String(inner.attrGet('href') ?? '')) : '';
+      if (!href.startsWith('lab:')) continue;
+      const fault = faultOf(linkAction(href), targets);
+      if (fault === undefined) continue;
+      problems.add(page.file, 'link-broken', find(page, token.map, href), fault);
+    }
+  }
+}
+
+function faultOf(action: NewAction | undefined, targets: LinkTargets): string | undefined {
+  switch (action?.kind) {
+    case 'open':
+      return targets.files.has(action.file)
+        ? undefined
+        : `The learner has no file "${action.file}" here.${didYouMean(nearest(action.file, targets.files))}`;
+    case 'step':
+      return targets.steps.includes(action.step)
+        ? undefined
+        : `There is no step "${action.step}".${didYouMean(nearest(action.step, targets.steps))}`;
+    case 'check':
+      return action.check === undefined || targets.checks.includes(action.check)
+        ? undefined
+        : `This step has no check "${action.check}".${didYouMean(nearest(action.check, targets.checks))}`;
+    default:
+      return 'A lab: link is lab:open?file=…&path=…, lab:step?id=… or lab:check?id=….';
+  }
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
+}
+
+/** The place of a text within the lines of a block; the block's first line when it is not there. */
+function find(page: Page, lines: readonly [number, number] | null, wanted: string): OffsetRange {
+  const starts = lineStarts(page.body);
+  const from = starts[lines?.[0] ?? 0] ?? 0;
+  const to = starts[lines?.[1] ?? starts.length] ?? page.body.length;
+  const at = page.body.slice(from, to).indexOf(wanted);
+  if (at >= 0) {
+    const start = page.bodyStart + from + at;
+    return [start, start + wanted.length];
+  }
+  const lineEnd = page.body.indexOf('\n', from);
+  return [page.bodyStart + from, page.bodyStart + (lineEnd === -1 ? page.body.length : lineEnd)];
+}
+
+function lineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+}

@@ -1,0 +1,123 @@
+import type { CheckKind } from '../checks/kind.ts';
+import { LabError } from '../errors.ts';
+import type { Files } from '../ports.ts';
+import { parseYaml } from '../yaml/parse.ts';
+import { readFields } from './fields.ts';
+import type { Course, Lab, LabProblem } from './model.ts';
+import { parseLab } from './parseLab.ts';
+import { Problems } from './problems.ts';
+import { courseSchema } from './schema.ts';
+
+/** A folder in which labs are looked for, and the pack that they belong to. */
+export interface LibrarySource {
+  readonly folder: string;
+  readonly pack: string;
+}
+
+export interface Library {
+  readonly courses: readonly Course[];
+  /** Labs outside any course. */
+  readonly labs: readonly Lab[];
+}
+
+/** How deep below a source labs may lie: workspaces can be large. */
+const MAX_DEPTH = 5;
+
+const SKIPPED = new Set(['node_modules', 'dist', 'tests', 'vendor']);
+
+/**
+ * Finds and reads all labs below the sources. A folder with a `course.yaml` is a course, whose labs
+ * are the folders in it; any other folder with a `lab.md` is a lab of its own. A lab that two
+ * sources hold is listed once.
+ */
+export async function loadLibrary(
+  files: Files,
+  sources: readonly LibrarySource[],
+  kinds: readonly CheckKind[],
+): Promise<Library> {
+  const courses: Course[] = [];
+  const labs: Lab[] = [];
+  const seen = new Set<string>();
+  const readLab = async (folder: string, pack: string): Promise<Lab | undefined> => {
+    if (seen.has(folder)) return undefined;
+    seen.add(folder);
+    return parseLab(files, { folder, pack, kinds });
+  };
+  const visit = async (folder: string, pack: string, depth: number): Promise<void> => {
+    const names = await files.list(folder);
+    const below = names
+      .filter((name) => name.endsWith('/'))
+      .map((name) => name.slice(0, -1))
+      .filter((name) => !name.startsWith('.') && !SKIPPED.has(name));
+    if (names.includes('lab.md')) {
+      const lab = await readLab(folder, pack);
+      if (lab !== undefined) labs.push(lab);
+    } else if (names.includes('course.yaml')) {
+      const members: Lab[] = [];
+      for (const name of below) {
+        const lab = await readLab(`${folder}/${name}`, pack);
+        if (lab !== undefined) members.push(lab);
+      }
+      if (members.length > 0) courses.push(await readCourse(files, folder, members));
+    } else if (depth < MAX_DEPTH) {
+      for (const name of below) await visit(`${folder}/${name}`, pack, depth + 1);
+    }
+  };
+  for (const { folder, pack } of sources) await visit(folder, pack, 0);
+  return { courses, labs };
+}
+
+async function readCourse(files: Files, folder: string, labs: readonly Lab[]): Promise<Course> {
+  const id = folder.slice(folder.lastIndexOf('/') + 1);
+  const problems = new Problems();
+  const [document] = parseYaml((await files.read(`${folder}/course.yaml`)) ?? '');
+  const node = document?.root;
+  const fields =
+    node === undefined
+      ? undefined
+      : readFields({ file: 'course.yaml', node, problems }, courseSchema, { unknown: 'warning' });
+  const order = fields?.order ?? [];
+  return {
+    id,
+    title: fields?.title ?? id,
+    summary: fields?.summary ?? firstError(problems.all) ?? '',
+    order,
+    labs: [...labs].sort((a, b) => rank(a, order) - rank(b, order) || a.id.localeCompare(b.id)),
+  };
+}
+
+/** A course that cannot be read still shows its labs, and says what is wrong with it. */
+function firstError(problems: readonly LabProblem[]): string | undefined {
+  const first = problems.find(({ severity }) => severity === 'error');
+  return first === undefined ? undefined : `course.yaml: ${first.message}`;
+}
+
+function rank({ id }: Lab, order: readonly string[]): number {
+  const index = order.indexOf(id);
+  return index === -1 ? order.length : index;
+}
+
+/** Every lab, those of courses first. */
+export function allLabs({ courses, labs }: Library): readonly Lab[] {
+  return [...courses.flatMap((course) => course.labs), ...labs];
+}
+
+/**
+ * The lab with this id or key.
+ * @throws LabError `lab-not-found` when there is none, or more than one with this id
+ */
+export function findLab(library: Library, name: string): Lab {
+  const labs = allLabs(library);
+  const matches = labs.filter((lab) => lab.key === name || lab.id === name);
+  const [lab] = matches;
+  if (lab !== undefined && matches.length === 1) return lab;
+  if (lab !== undefined) {
+    const keys = matches.map(({ key }) => key).join(', ');
+    throw new LabError('lab-not-found', `More than one lab is called "${name}": ${keys}.`, {
+      next: 'Name it by its key.',
+    });
+  }
+  throw new LabError('lab-not-found', `There is no lab "${name}".`, {
+    next: 'List what is there with: k8s-labs labs',
+  });
+}

@@ -1,0 +1,97 @@
+import type { Check } from '../checks/check.ts';
+import type { CheckKind } from '../checks/kind.ts';
+import { nearest } from '../rules/nearest.ts';
+import { child, pairs, resolveAlias, scalar, textAt, toValue, type YamlPath } from '../yaml/access.ts';
+import type { YamlNode } from '../yaml/tree.ts';
+import { rangeOf, readFields, readStrictly } from './fields.ts';
+import type { LabFolder } from './labFolder.ts';
+import type { Isolation } from './model.ts';
+import { didYouMean } from './problems.ts';
+import { checkSchema } from './schema.ts';
+
+/** How long a round waits for a check that does not say so itself. */
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+/** What the checks of a step are read with. */
+export interface CheckContext {
+  readonly file: string;
+  readonly folder: LabFolder;
+  readonly kinds: readonly CheckKind[];
+  readonly isolation: Isolation;
+}
+
+/** Reads one check of a step's front-matter; undefined when it is of no use. */
+export function parseCheck(
+  node: YamlNode,
+  path: YamlPath,
+  context: CheckContext,
+): Check | undefined {
+  const { file, folder, kinds } = context;
+  const { problems } = folder;
+  const type = textAt(node, 'type');
+  const kind = kinds.find((each) => each.type === type);
+  if (type !== undefined && kind === undefined) {
+    const guess = nearest(type, kinds.map((each) => each.type));
+    const range = rangeOf(node, ['type']);
+    const message = `There is no check type "${type}".${didYouMean(guess)}`;
+    problems.add(file, 'check-type-unknown', range, message);
+    return undefined;
+  }
+  const place = { file, node, problems };
+  const common = Object.keys(checkSchema.shape);
+  const own = pairs(node).filter(({ name }) => !common.includes(name));
+  const fields = readFields(place, checkSchema, {
+    alsoKnown: own.map(({ name }) => name),
+    unknown: 'error',
+  });
+  if (kind === undefined) return undefined;
+  const value = Object.fromEntries(own.map(({ name, value: each }) => [name, toValue(each)]));
+  const ownFields = readStrictly(place, kind.fields, value, common);
+  requireInsidePaths(node, context);
+  requireOwnNamespaces(node, context);
+  if (fields === undefined || ownFields === undefined) return undefined;
+  const pointsTo = fields['points-to'];
+  return {
+    id: fields.id,
+    title: fields.title,
+    type: fields.type,
+    required: fields.required ?? true,
+    baseline: fields.baseline ?? 'fail',
+    needs: fields.needs ?? [],
+    holdMs: fields.for ?? 0,
+    timeoutMs: fields.timeout ?? DEFAULT_TIMEOUT_MS,
+    pointsTo: pointsTo && { file: pointsTo.file, path: pointsTo.path },
+    failText: fields.fail,
+    passText: fields.pass,
+    fields: ownFields,
+    path,
+  };
+}
+
+/** Files that a check names are the learner's, and stay in the learner's folder. */
+function requireInsidePaths(node: YamlNode, { file, folder }: CheckContext): void {
+  for (const owner of [node, child(node, 'points-to')]) {
+    const named = scalar(child(owner, 'file'));
+    if (named !== undefined) folder.requireInside(file, named.range, named.text);
+  }
+}
+
+/** A lab looks into its own namespaces; another one has to be declared in `isolation`. */
+function requireOwnNamespaces(node: YamlNode, context: CheckContext): void {
+  const { file, folder, isolation } = context;
+  // An alias stands for what was looked at where it was written.
+  for (const item of node.kind === 'sequence' ? node.items : []) requireOwnNamespaces(item, context);
+  for (const { name, value } of pairs(node)) {
+    const named = scalar(resolveAlias(value));
+    if (name !== 'namespace' || named === undefined) requireOwnNamespaces(value, context);
+    else if (!isOwnNamespace(named.text, isolation)) {
+      const message = `The namespace "${named.text}" is not the lab's. Declare it in isolation.extraNamespaces.`;
+      folder.problems.add(file, 'namespace-outside', named.range, message);
+    }
+  }
+}
+
+/** True for the lab's own namespace and for those that it declares. */
+export function isOwnNamespace(namespace: string, isolation: Isolation): boolean {
+  return /^\{\{\s*namespace\s*\}\}$/.test(namespace) || isolation.extraNamespaces.includes(namespace);
+}
