@@ -1,0 +1,98 @@
+type Labels = Readonly<Record<string, string>>;
+
+/** One condition on labels. `in` and `notin` carry values; a label that is absent is never `in`. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: 'in' | 'notin' | 'exists' | 'absent';
+  readonly values: readonly string[];
+}
+
+/** All must hold; none selects everything. */
+export type LabelSelector = readonly Requirement[];
+
+/**
+ * Reads a selector as kubectl's `-l` takes it: `app=web,tier!=back,env in (a, b),!gone`.
+ * @returns a sentence that says what is wrong with it when it is none
+ */
+export function parseLabelSelector(text: string): LabelSelector | { readonly fault: string } {
+  const requirements: Requirement[] = [];
+  for (const part of splitOutsideParentheses(text)) {
+    const requirement = parseRequirement(part.trim());
+    if (requirement === undefined) {
+      return { fault: part.trim() === '' ? 'A part of the selector is empty.' : `"${part.trim()}" is no label condition.` };
+    }
+    requirements.push(requirement);
+  }
+  return requirements;
+}
+
+function splitOutsideParentheses(text: string): string[] {
+  return text.trim() === '' ? [] : text.split(/,(?![^(]*\))/);
+}
+
+const KEY = String.raw`(?:[A-Za-z0-9][A-Za-z0-9.-]*/)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?`;
+const VALUE = String.raw`(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)?`;
+const EQUALITY = new RegExp(`^(${KEY})\\s*(==|=|!=)\\s*(${VALUE})$`);
+const SET = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
+const EXISTENCE = new RegExp(`^(!?)\\s*(${KEY})$`);
+
+function parseRequirement(part: string): Requirement | undefined {
+  const equality = EQUALITY.exec(part);
+  if (equality !== null) {
+    const [, key = '', sign, value = ''] = equality;
+    return { key, operator: sign === '!=' ? 'notin' : 'in', values: [value] };
+  }
+  const set = SET.exec(part);
+  if (set !== null) {
+    const [, key = '', operator, list = ''] = set;
+    const values = list.split(',').map((value) => value.trim());
+    const isValid = values.every((value) => new RegExp(`^${VALUE}$`).test(value));
+    return isValid ? { key, operator: operator as 'in' | 'notin', values } : undefined;
+  }
+  const existence = EXISTENCE.exec(part);
+  if (existence === null) return undefined;
+  const [, not, key = ''] = existence;
+  return { key, operator: not === '!' ? 'absent' : 'exists', values: [] };
+}
+
+/** The equality pairs of a map such as a Service's `spec.selector`. */
+export function selectorOf(pairs: Labels): LabelSelector {
+  return Object.entries(pairs).map(([key, value]) => ({ key, operator: 'in', values: [value] }));
+}
+
+export function selectsLabels(selector: LabelSelector, labels: Labels = {}): boolean {
+  return selector.every((requirement) => holds(requirement, labels));
+}
+
+/** `notin` also holds where the label is absent, as in Kubernetes. */
+export function holds({ key, operator, values }: Requirement, labels: Labels): boolean {
+  const has = Object.hasOwn(labels, key);
+  const value = labels[key] ?? '';
+  switch (operator) {
+    case 'in':
+      return has && values.includes(value);
+    case 'notin':
+      return !has || !values.includes(value);
+    case 'exists':
+      return has;
+    case 'absent':
+      return !has;
+  }
+}
+
+export function formatSelector(selector: LabelSelector): string {
+  return selector.map(formatRequirement).join(',');
+}
+
+export function formatRequirement({ key, operator, values }: Requirement): string {
+  if (operator === 'exists') return key;
+  if (operator === 'absent') return `!${key}`;
+  if (values.length === 1) return `${key}${operator === 'in' ? '=' : '!='}${values[0]}`;
+  return `${key} ${operator} (${values.join(',')})`;
+}
+
+/** Labels as people read them: `app=web, tier=back`; `no labels` for none. */
+export function formatLabels(labels: Labels = {}): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return pairs.length === 0 ? 'no labels' : pairs.join(', ');
+}

@@ -1,0 +1,27 @@
+import type { KubeObject } from './objects.ts';
+
+/** What stands in the place of a value that nobody may see. */
+export const HIDDEN = '(hidden)';
+
+/** The text as it may be shown; a Secret's content never is. */
+export function shownValue(
+  object: Pick<KubeObject, 'kind'> | undefined,
+  path: readonly (string | number)[],
+  text: string,
+): string {
+  if (object?.kind === 'Secret' && HIDES.has(String(path[0]))) return HIDDEN;
+  return redactText(text);
+}
+
+const HIDES: ReadonlySet<string> = new Set(['data', 'stringData']);
+
+const SECRETS: readonly RegExp[] = [
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, // JSON Web Tokens
+  /\bBearer\s+[\w.~+/-]+=*/gi,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+];
+
+/** Takes tokens and private keys out of a text. */
+export function redactText(text: string): string {
+  return SECRETS.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
+}
