@@ -26,7 +26,8 @@ export function footer(view: StepView, labels: PanelLabels): HTMLElement {
   );
 }
 
-function isReadyToGoOn({ steps, current, hasNext }: StepView): boolean {
+function isReadyToGoOn({ steps, current, hasNext, run }: StepView): boolean {
+  if (current < 0) return run === 'open' || run === 'finished';
   const state = steps[current]?.state;
   return hasNext && (state === 'passed' || state === 'skipped' || state === 'needs-containers');
 }
@@ -60,11 +61,11 @@ function place({ place: { context, namespace, folder }, run }: StepView, labels:
     'div',
     { class: 'place', 'aria-label': labels.place, role: 'group' },
     fact('cluster', labels.cluster, context),
-    fact('cluster', labels.namespace, namespace),
+    fact('namespace', labels.namespace, namespace),
     h(
       'div',
       { class: 'place-buttons' },
-      button({ type: 'openFolder' }, 'link', lastPart(folder), {
+      button({ type: 'openFolder' }, 'link', labels.folder, {
         icon: 'folder',
         title: `${labels.folder}: ${folder}`,
       }),
@@ -82,8 +83,4 @@ function fact(name: IconName, label: string, value: string): HTMLElement {
     h('span', { class: 'visually-hidden' }, `${label}: `),
     h('span', { class: 'fact-value' }, value),
   );
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

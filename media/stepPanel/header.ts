@@ -16,7 +16,9 @@ export function header(view: StepView, labels: PanelLabels): HTMLElement {
     h(
       'div',
       { class: 'header-lab' },
-      button({ type: 'goTo', step: '' }, 'link', view.labTitle, { title: labels.introduction }),
+      // The introduction carries the lab's name as its own title.
+      view.current >= 0 &&
+        button({ type: 'goTo', step: '' }, 'link', view.labTitle, { title: labels.introduction }),
       h('span', { class: 'header-position' }, position),
     ),
     stepBar(view, labels),

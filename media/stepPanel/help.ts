@@ -21,6 +21,7 @@ export function help(view: StepView, labels: PanelLabels): HTMLElement | undefin
           h('li', { class: 'hint' }, icon('hint'), html('div', 'hint-text', hint)),
         ),
       ),
+    hints.hasLater && !isDecided && h('p', { class: 'later-hints' }, labels.laterHints),
     solution.isShown && solutionBox(view, labels),
     h(
       'div',

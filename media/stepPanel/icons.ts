@@ -20,6 +20,7 @@ const PATHS = {
   reset: 'M3.2 8a4.8 4.8 0 1 0 1.6-3.6M4.6 2v2.6h2.6',
   cleanUp: 'M3 4.6h10M6.4 4.4V3h3.2v1.4M4.4 4.8l.6 8.2h6l.6-8.2',
   terminal: 'M2.5 3.5h11v9h-11zM4.8 6.2L6.8 8l-2 1.8M8.2 10h2.8',
+  namespace: 'M3 3h3.4v3.4H3zM9.6 3H13v3.4H9.6zM3 9.6h3.4V13H3zM9.6 9.6H13V13H9.6z',
   folder: 'M2.5 12.5v-9h4l1.2 1.6h5.8v7.4z',
   cluster: 'M8 2l5.2 3v6L8 14l-5.2-3V5zM8 8l5.2-3M8 8v6M8 8L2.8 5',
   file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',

@@ -22,8 +22,8 @@ function patchAttributes(current: Element, wanted: Element): void {
 /** Once somebody clicked a choice, its attribute no longer decides whether it is checked. */
 function patchChoice(current: Element, wanted: Element): void {
   if (!(current instanceof HTMLInputElement) || !(wanted instanceof HTMLInputElement)) return;
-  const isDecided = wanted.form?.querySelector('[checked]') !== null;
-  if (isDecided) current.checked = wanted.checked;
+  const isAnswered = wanted.form !== null && wanted.form.querySelector('[checked]') !== null;
+  if (isAnswered) current.checked = wanted.checked;
 }
 
 /** Whether a fold is open is the reader's own choice. */

@@ -24,6 +24,7 @@ export interface PanelLabels {
   readonly stuck: string;
   readonly hint: string;
   readonly showHint: string;
+  readonly laterHints: string;
   readonly showSolution: string;
   readonly solution: string;
   readonly compare: string;

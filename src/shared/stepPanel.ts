@@ -91,7 +91,12 @@ export interface StepView {
   readonly isChecking: boolean;
   readonly canCheck: boolean;
   readonly quiz: readonly QuizView[];
-  readonly hints: { readonly shown: readonly string[]; readonly hasMore: boolean };
+  readonly hints: {
+    readonly shown: readonly string[];
+    readonly hasMore: boolean;
+    /** True when further hints wait for another round of checks. */
+    readonly hasLater: boolean;
+  };
   readonly solution: {
     readonly isAvailable: boolean;
     readonly isShown: boolean;

@@ -16,7 +16,6 @@ import { createStatusBar } from './labs/statusBar.ts';
 import { LearnerEditor } from './learnerEditor.ts';
 import type { LabServices } from './services.ts';
 import { STEP_PANEL, StepPanel } from './stepPanel/stepPanel.ts';
-import { StepViews } from './stepPanel/stepViews.ts';
 import { LabTerminals } from './terminal/labTerminals.ts';
 
 /** What other features ask of labs. */
@@ -30,8 +29,7 @@ export function registerLabs(
   services: LabServices,
 ): RegisteredLabs {
   const session = new LabSession(services, context.workspaceState);
-  const views = new StepViews();
-  const panel = new StepPanel(context.extensionUri, session, views);
+  const panel = new StepPanel(context.extensionUri, session);
   const editor = new LearnerEditor(services.files, () => panel.columnForFiles());
   const terminals = new LabTerminals(services);
   const ui: LabUi = { services, session, panel, terminals, editor, consents: context.globalState };

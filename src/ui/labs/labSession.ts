@@ -19,9 +19,13 @@ export interface OpenLab {
   readonly busy: string | undefined;
   /** Answers of the round under way; undefined when none is. */
   readonly live: readonly CheckResult[] | undefined;
+  /** False once it is known that this machine has none. */
+  readonly hasKubectl: boolean;
   /** What a screen reader should say next. */
   readonly announcement: string;
 }
+
+type Activity = Pick<OpenLab, 'busy' | 'live' | 'announcement'>;
 
 type Remembered = { readonly lab: string; readonly step: string | undefined };
 
@@ -39,7 +43,8 @@ export class LabSession implements vscode.Disposable {
   #loading: Promise<void> | undefined;
   #isLoaded = false;
   #at: Remembered | undefined;
-  #activity: Pick<OpenLab, 'busy' | 'live' | 'announcement'> = idle();
+  #hasKubectl = true;
+  #activity: Activity = idle();
 
   /** Fires after anything that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -73,7 +78,8 @@ export class LabSession implements vscode.Disposable {
     const lab = at === undefined ? undefined : this.#shelf.byKey(at.lab);
     if (at === undefined || lab === undefined) return undefined;
     const step = lab.steps.find(({ id }) => id === at.step);
-    return { lab, run: this.runOf(lab), step, ...this.#activity };
+    const hasKubectl = this.#hasKubectl;
+    return { lab, run: this.runOf(lab), step, hasKubectl, ...this.#activity };
   }
 
   runOf(lab: Lab): Run | undefined {
@@ -82,7 +88,11 @@ export class LabSession implements vscode.Disposable {
 
   /** Reads labs and runs once; later calls wait for the first. */
   async load(): Promise<void> {
-    this.#loading ??= this.#loadFirst();
+    this.#loading ??= this.#loadFirst().catch((error: unknown) => {
+      // The next call tries again: a folder that could not be read may be back by then.
+      this.#loading = undefined;
+      throw error;
+    });
     return this.#loading;
   }
 
@@ -95,6 +105,9 @@ export class LabSession implements vscode.Disposable {
   /** Reads the runs again, after this or another window changed one. */
   async reloadRuns(): Promise<void> {
     this.#runs = await this.#services.runs.list();
+    if (this.current?.run !== undefined) {
+      this.#hasKubectl = (await this.#services.kubectl.path()) !== undefined;
+    }
     this.#changed.fire();
   }
 
@@ -141,6 +154,13 @@ export class LabSession implements vscode.Disposable {
   }
 
   async #loadFirst(): Promise<void> {
+    if (this.#watchers.length === 0) this.#watch();
+    this.#shelf = await loadShelf(this.#services);
+    this.#isLoaded = true;
+    await this.reloadRuns();
+  }
+
+  #watch(): void {
     const { runs, log } = this.#services;
     const reload = (work: () => Promise<void>) => (): void => {
       work().catch((error: unknown) => log.error(messageOf(error), error));
@@ -159,9 +179,6 @@ export class LabSession implements vscode.Disposable {
         if (event.affectsConfiguration('k8sLabs.labFolders')) reloadLabs();
       }),
     );
-    [this.#shelf, this.#runs] = await Promise.all([loadShelf(this.#services), runs.list()]);
-    this.#isLoaded = true;
-    this.#changed.fire();
   }
 
   async #show(at: Remembered): Promise<void> {
@@ -171,13 +188,13 @@ export class LabSession implements vscode.Disposable {
     await this.#memory.update(MEMORY, at);
   }
 
-  #setActivity(activity: Pick<OpenLab, 'busy' | 'live' | 'announcement'>): void {
+  #setActivity(activity: Activity): void {
     this.#activity = activity;
     this.#changed.fire();
   }
 }
 
-function idle(): Pick<OpenLab, 'busy' | 'live' | 'announcement'> {
+function idle(): Activity {
   return { busy: undefined, live: undefined, announcement: '' };
 }
 

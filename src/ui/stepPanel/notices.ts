@@ -9,13 +9,13 @@ import { whyNothingRuns } from '../trust.ts';
 type Button = Notice['buttons'][number];
 
 /** What stands in the learner's way or deserves to be said, the gravest first. */
-export function notices(open: OpenLab, hasKubectl: boolean): Notice[] {
+export function notices(open: OpenLab): Notice[] {
   return [
     trust(),
     broken(open),
     unreachable(open),
     containers(open),
-    kubectl(open, hasKubectl),
+    kubectl(open),
     finished(open),
   ].filter((notice) => notice !== undefined);
 }
@@ -84,7 +84,7 @@ function containers({ step, run }: OpenLab): Notice | undefined {
   );
 }
 
-function kubectl({ run }: OpenLab, hasKubectl: boolean): Notice | undefined {
+function kubectl({ run, hasKubectl }: OpenLab): Notice | undefined {
   if (run === undefined || hasKubectl) return undefined;
   return notice(
     'warning',

@@ -29,6 +29,7 @@ export function panelLabels(): PanelLabels {
     stuck: t('Stuck?'),
     hint: t('Hint'),
     showHint: t('Show a Hint'),
+    laterHints: t('Check first: the next hint depends on what is found.'),
     showSolution: t('Show the Solution'),
     solution: t('Solution'),
     compare: t('Compare with my file'),

@@ -5,7 +5,7 @@ import type { LabSession } from '../labs/labSession.ts';
 import { commandOf } from './intentCommands.ts';
 import { panelHtml } from './panelHtml.ts';
 import { panelLabels } from './panelLabels.ts';
-import type { StepViews } from './stepViews.ts';
+import { stepView } from './stepView.ts';
 
 export const STEP_PANEL = 'k8sLabs.step';
 
@@ -13,16 +13,14 @@ export const STEP_PANEL = 'k8sLabs.step';
 export class StepPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #extensionUri: vscode.Uri;
   readonly #session: LabSession;
-  readonly #views: StepViews;
   readonly #subscription: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #isReady = false;
   #sent: string | undefined;
 
-  constructor(extensionUri: vscode.Uri, session: LabSession, views: StepViews) {
+  constructor(extensionUri: vscode.Uri, session: LabSession) {
     this.#extensionUri = extensionUri;
     this.#session = session;
-    this.#views = views;
     this.#subscription = vscode.Disposable.from(
       session.onDidChange(() => this.#update()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#update()),
@@ -32,22 +30,18 @@ export class StepPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
   /** Brings the panel to the front, beside whatever file is open. */
   show(preserveFocus = false): void {
     if (this.#panel !== undefined) return this.#panel.reveal(undefined, preserveFocus);
-    const hasFile = vscode.window.activeTextEditor !== undefined;
-    const viewColumn = hasFile ? vscode.ViewColumn.Two : vscode.ViewColumn.Active;
+    const { Active, Beside } = vscode.ViewColumn;
+    const viewColumn = vscode.window.activeTextEditor === undefined ? Active : Beside;
     const place = { viewColumn, preserveFocus };
-    this.#adopt(vscode.window.createWebviewPanel(STEP_PANEL, vscode.l10n.t('Lab'), place));
+    const title = this.#session.current?.lab.title ?? vscode.l10n.t('Lab');
+    this.#adopt(vscode.window.createWebviewPanel(STEP_PANEL, title, place));
   }
 
-  /** The column for the learner's files: left of the panel, which moves when it is in the way. */
+  /** The column for the learner's files: beside the panel, wherever that stands. */
   columnForFiles(): vscode.ViewColumn {
     const column = this.#panel?.viewColumn;
     if (column === undefined) return vscode.ViewColumn.Active;
-    if (column === vscode.ViewColumn.One) this.#panel?.reveal(vscode.ViewColumn.Two, true);
-    return vscode.ViewColumn.One;
-  }
-
-  close(): void {
-    this.#panel?.dispose();
+    return column === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -69,7 +63,7 @@ export class StepPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
     this.#panel?.dispose();
     this.#panel = panel;
     this.#isReady = false;
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media', 'icon.svg');
+    panel.iconPath = new vscode.ThemeIcon('beaker');
     panel.onDidDispose(() => {
       if (this.#panel === panel) this.#panel = undefined;
     });
@@ -104,12 +98,13 @@ export class StepPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
   #update(): void {
     const panel = this.#panel;
     const open = this.#session.current;
-    if (panel === undefined || open === undefined || !this.#isReady) return;
+    if (panel === undefined || open === undefined) return;
     if (panel.title !== open.lab.title) {
       panel.title = open.lab.title;
       this.#allowFolders(panel);
     }
-    const view = this.#views.of(open, (path) => panel.webview.asWebviewUri(vscode.Uri.file(path)));
+    if (!this.#isReady) return;
+    const view = stepView(open, (path) => panel.webview.asWebviewUri(vscode.Uri.file(path)));
     const update: PanelUpdate = {
       type: 'update',
       lab: open.lab.key,

@@ -7,6 +7,9 @@ import { terminalText } from './terminalText.ts';
 /** Names the run in a terminal's environment, so that the terminal is found after a reload. */
 const RUN_VARIABLE = 'K8S_LABS_RUN';
 
+/** How long a new terminal may take to say that its shell is ready; many shells never say it. */
+const READY_MS = 1_500;
+
 /**
  * One terminal a run, in the learner's folder, whose kubectl knows the run's cluster and namespace
  * and nothing else.
@@ -26,6 +29,7 @@ export class LabTerminals {
   async run(lab: Lab, run: Run, command: string): Promise<void> {
     const terminal = await this.#open(lab, run);
     terminal.show(true);
+    await untilReady(terminal);
     terminal.sendText(terminalText(command, 'run'), true);
   }
 
@@ -33,6 +37,7 @@ export class LabTerminals {
   async paste(lab: Lab, run: Run, command: string): Promise<void> {
     const terminal = await this.#open(lab, run);
     terminal.show();
+    await untilReady(terminal);
     terminal.sendText(terminalText(command, 'paste'), false);
   }
 
@@ -73,4 +78,20 @@ export class LabTerminals {
     const separator = process.platform === 'win32' ? ';' : ':';
     return { [name]: [folder, process.env[name]].filter(Boolean).join(separator) };
   }
+}
+
+/** Waits for the first prompt of a new shell; what is typed before it would be shown twice. */
+async function untilReady(terminal: vscode.Terminal): Promise<void> {
+  if (terminal.shellIntegration !== undefined || terminal.state.isInteractedWith) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    };
+    const timer = setTimeout(done, READY_MS);
+    const subscription = vscode.window.onDidChangeTerminalShellIntegration((event) => {
+      if (event.terminal === terminal) done();
+    });
+  });
 }

@@ -16,9 +16,15 @@ export class StepNode extends TreeNode {
   constructor(step: Step, index: number, session: LabSession, parent: LabNode) {
     const open = session.current;
     const isCurrent = open?.lab.key === parent.lab.key && open.step?.id === step.id;
+    // The id tells whether it is current, so that leaving a step folds it.
     const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
     const fold = step.checks.length === 0 ? None : isCurrent ? Expanded : Collapsed;
-    super(`${index + 1}. ${step.title}`, `${parent.id}/${step.id}`, parent, fold);
+    super(
+      `${index + 1}. ${step.title}`,
+      `${parent.id}/${step.id}${isCurrent ? '/current' : ''}`,
+      parent,
+      fold,
+    );
     this.step = step;
     this.lab = parent.lab;
     this.#session = session;
@@ -66,7 +72,6 @@ function describe(state: StepState): string {
     case 'needs-containers':
       return vscode.l10n.t('needs real containers');
     case 'open':
-      return vscode.l10n.t('open');
     case 'locked':
       return '';
   }

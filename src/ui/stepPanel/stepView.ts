@@ -15,57 +15,53 @@ import { quizViews } from './quizViews.ts';
 import { renderPage } from './renderPage.ts';
 import { solutionLines } from './solutionLines.ts';
 
-/** Turns the session's state into what the panel shows. */
-export class StepViews {
-  /** Set once it was looked for; until then the machine has the benefit of the doubt. */
-  #hasKubectl = true;
+/**
+ * What the panel shows of the session's state.
+ * @param pictureUri the address under which the panel may load a picture of the lab
+ */
+export function stepView(open: OpenLab, pictureUri: (path: string) => vscode.Uri): StepView {
+  const { lab, run, step, busy, live } = open;
+  const mayRun = whyNothingRuns() === undefined;
+  const isHere = run !== undefined && run.step === step?.id;
+  return {
+    labTitle: lab.title,
+    ...(step === undefined ? { about: aboutLab(open) } : {}),
+    run: runState(open),
+    ...(busy === undefined ? {} : { busy }),
+    canStart: mayRun && isUsable(lab),
+    hasPrevious: step !== undefined,
+    hasNext: step !== lab.steps.at(-1) && busy === undefined,
+    steps: lab.steps.map((each) => ({
+      id: each.id,
+      title: each.title,
+      state: stepState(each, run),
+    })),
+    current: step === undefined ? -1 : lab.steps.indexOf(step),
+    title: step?.title ?? lab.title,
+    goal: step?.goal ?? '',
+    ...(step?.minutes === undefined ? {} : { minutes: step.minutes }),
+    bodyHtml: renderPage(open, pictureUri).html,
+    ...(step === undefined ? NO_STEP : stepParts(step, open)),
+    isChecking: live !== undefined,
+    canCheck: isHere && mayRun && live === undefined && !needsContainers(step, run),
+    notices: notices(open),
+    place: {
+      context: run?.pin.context ?? '',
+      namespace: run?.namespace ?? '',
+      folder: run?.folder ?? '',
+    },
+    announcement: open.announcement,
+  };
+}
 
-  setHasKubectl(hasKubectl: boolean): void {
-    this.#hasKubectl = hasKubectl;
-  }
+function needsContainers(step: Step | undefined, run: OpenLab['run']): boolean {
+  return step !== undefined && stepState(step, run) === 'needs-containers';
+}
 
-  /** @param pictureUri the address under which the panel may load a picture of the lab */
-  of(open: OpenLab, pictureUri: (path: string) => vscode.Uri): StepView {
-    const { lab, run, step, busy, live } = open;
-    const mayRun = whyNothingRuns() === undefined;
-    const isHere = run !== undefined && run.step === step?.id;
-    return {
-      labTitle: lab.title,
-      ...(step === undefined ? { about: aboutLab(open) } : {}),
-      run:
-        busy !== undefined
-          ? 'busy'
-          : run === undefined
-            ? 'none'
-            : run.finishedAt
-              ? 'finished'
-              : 'open',
-      ...(busy === undefined ? {} : { busy }),
-      canStart: mayRun && isUsable(lab),
-      hasPrevious: step !== undefined,
-      hasNext: step !== lab.steps.at(-1) && busy === undefined,
-      steps: lab.steps.map((each) => ({
-        id: each.id,
-        title: each.title,
-        state: stepState(each, run),
-      })),
-      current: step === undefined ? -1 : lab.steps.indexOf(step),
-      title: step?.title ?? lab.title,
-      goal: step?.goal ?? '',
-      ...(step?.minutes === undefined ? {} : { minutes: step.minutes }),
-      bodyHtml: renderPage(open, pictureUri).html,
-      ...(step === undefined ? NO_STEP : stepParts(step, open)),
-      isChecking: live !== undefined,
-      canCheck: isHere && mayRun && live === undefined,
-      notices: notices(open, this.#hasKubectl),
-      place: {
-        context: run?.pin.context ?? '',
-        namespace: run?.namespace ?? '',
-        folder: run?.folder ?? '',
-      },
-      announcement: open.announcement,
-    };
-  }
+function runState({ run, busy }: OpenLab): StepView['run'] {
+  if (busy !== undefined) return 'busy';
+  if (run === undefined) return 'none';
+  return run.finishedAt === undefined ? 'open' : 'finished';
 }
 
 type StepParts = Pick<StepView, 'checks' | 'quiz' | 'hints' | 'solution' | 'debriefHtml'>;
@@ -73,7 +69,7 @@ type StepParts = Pick<StepView, 'checks' | 'quiz' | 'hints' | 'solution' | 'debr
 const NO_STEP: StepParts = {
   checks: [],
   quiz: [],
-  hints: { shown: [], hasMore: false },
+  hints: { shown: [], hasMore: false, hasLater: false },
   solution: { isAvailable: false, isShown: false, lines: [] },
 };
 
@@ -93,6 +89,7 @@ function stepParts(step: Step, { run, live }: OpenLab): StepParts {
     hints: {
       shown: hints?.shown.map(({ text }) => markdown(text)) ?? [],
       hasMore: hints?.next !== undefined,
+      hasLater: hints?.hasLater === true,
     },
     solution: {
       isAvailable: solution !== undefined && run !== undefined,
