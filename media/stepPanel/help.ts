@@ -12,7 +12,7 @@ export function help(view: StepView, labels: PanelLabels): HTMLElement | undefin
   const canAsk = solution.isAvailable && !solution.isShown;
   return section(
     'help',
-    labels.stuck,
+    isDecided ? labels.again : labels.stuck,
     hints.shown.length > 0 &&
       h(
         'ol',
@@ -26,7 +26,9 @@ export function help(view: StepView, labels: PanelLabels): HTMLElement | undefin
     h(
       'div',
       { class: 'button-row' },
-      hints.hasMore && button({ type: 'hint' }, 'quiet', labels.showHint, { icon: 'hint' }),
+      hints.hasMore &&
+        !isDecided &&
+        button({ type: 'hint' }, 'quiet', labels.showHint, { icon: 'hint' }),
       canAsk &&
         button({ type: 'showSolution' }, 'quiet', labels.showSolution, { icon: 'solution' }),
       !isDecided && button({ type: 'skip' }, 'quiet', labels.skipStep, { icon: 'skip' }),

@@ -22,6 +22,7 @@ export interface PanelLabels {
   readonly right: string;
   readonly wrong: string;
   readonly stuck: string;
+  readonly again: string;
   readonly hint: string;
   readonly showHint: string;
   readonly laterHints: string;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { parseYaml } from '../core/yaml/parse.ts';
 import type { OffsetRange } from '../core/yaml/tree.ts';
-import { locate } from '../core/kubernetes/fieldPath.ts';
 import { resolveInside } from '../core/paths.ts';
 import type { FilePlace } from '../core/checks/result.ts';
 import type { Run } from '../core/run/model.ts';
 import type { Files } from '../core/ports.ts';
+import { yamlPlace } from './yamlPlace.ts';
 
 /** Shows the learner's files beside the step panel, never on top of it. */
 export class LearnerEditor {
@@ -25,7 +25,7 @@ export class LearnerEditor {
     const text = editor.document.getText();
     for (const { root } of parseYaml(text)) {
       if (root === undefined) continue;
-      return select(editor, locate(root, path));
+      return select(editor, yamlPlace(root, path));
     }
   }
 

@@ -27,6 +27,7 @@ export function panelLabels(): PanelLabels {
     right: t('Right.'),
     wrong: t('Not yet. Try again.'),
     stuck: t('Stuck?'),
+    again: t('Once more?'),
     hint: t('Hint'),
     showHint: t('Show a Hint'),
     laterHints: t('Check first: the next hint depends on what is found.'),
