@@ -45,7 +45,13 @@ export interface Evidence {
 /** A check's answer before it is stamped with time and snapshot. */
 export type Outcome =
   | { readonly state: 'pass'; readonly evidence: readonly Evidence[] }
-  | { readonly state: 'fail'; readonly mismatches: readonly Mismatch[]; readonly message?: string }
+  | {
+      readonly state: 'fail';
+      readonly mismatches: readonly Mismatch[];
+      readonly message?: string;
+      /** True when what the check is about is not there at all. */
+      readonly isMissing?: boolean;
+    }
   | { readonly state: 'unable'; readonly cause: UnableCause; readonly remedy: string }
   | { readonly state: 'skipped'; readonly reason: string };
 
@@ -64,6 +70,11 @@ export function pass(...evidence: Evidence[]): Outcome {
 
 export function fail(...mismatches: Mismatch[]): Outcome {
   return { state: 'fail', mismatches };
+}
+
+/** A failure because there is nothing to look at. For a guard it means "not yet", not "wrong". */
+export function missing(mismatch: Mismatch): Outcome {
+  return { state: 'fail', mismatches: [mismatch], isMissing: true };
 }
 
 export function unable(cause: UnableCause, remedy: string): Outcome {

@@ -9,11 +9,14 @@ export function shownValue(
   path: readonly (string | number)[],
   text: string,
 ): string {
-  if (object?.kind === 'Secret' && HIDES.has(String(path[0]))) return HIDDEN;
+  if (object?.kind === 'Secret' && !isHarmless(path)) return HIDDEN;
   return redactText(text);
 }
 
-const HIDES: ReadonlySet<string> = new Set(['data', 'stringData']);
+/** The parts of a Secret that hold none of its content; annotations may hold all of it. */
+function isHarmless([field, part]: readonly (string | number)[]): boolean {
+  return field === 'type' || (field === 'metadata' && part !== undefined && part !== 'annotations');
+}
 
 const SECRETS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, // JSON Web Tokens

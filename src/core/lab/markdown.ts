@@ -5,11 +5,11 @@ import { fenceAction, type LabAction, linkAction, type NewAction, parseFenceInfo
 import { highlight } from './highlight.ts';
 
 /** What one rendering gathers and needs; handed through the renderer's `env`. */
-export interface RenderEnv {
+export type RenderEnv = {
   readonly actions: LabAction[];
   /** The address of a picture in the lab's folder; undefined: pictures are left out. */
   readonly pictureUri: ((path: string) => string) | undefined;
-}
+};
 
 /** Asides: name and title. The solution is folded. */
 const ADMONITIONS: Readonly<Record<string, string>> = {
