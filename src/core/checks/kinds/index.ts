@@ -1,0 +1,29 @@
+import type { CheckKind } from '../kind.ts';
+import { absent } from './absent.ts';
+import { changed } from './changed.ts';
+import { condition } from './condition.ts';
+import { exists } from './exists.ts';
+import { field } from './field.ts';
+import { file } from './file.ts';
+import { http } from './http.ts';
+import { owned } from './owned.ts';
+import { quiz } from './quiz.ts';
+import { rollout } from './rollout.ts';
+import { selectorAnswer } from './selectorAnswer.ts';
+import { selects } from './selects.ts';
+
+/** Every check type there is. Each kind's own fields are known only to itself. */
+export const checkKinds: readonly CheckKind[] = [
+  exists,
+  absent,
+  field,
+  condition,
+  rollout,
+  selects,
+  owned,
+  changed,
+  selectorAnswer,
+  http,
+  file,
+  quiz,
+] as readonly CheckKind<never>[] as readonly CheckKind[];

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { formatLabels, formatSelector, holds, selectorOf, selectsLabels } from '../../kubernetes/labelSelector.ts';
+import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
+import type { CheckKind, CheckScope } from '../kind.ts';
+import { fail, type Mismatch, type Outcome, pass, unable } from '../result.ts';
+import { servicePortMismatches } from '../servicePorts.ts';
+import type { Reading, Snapshot } from '../snapshot.ts';
+import { describeTarget, needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
+
+const fields = z.strictObject({
+  from: targetSchema.refine(({ kind }) => kind === 'Service', {
+    message: 'only Services are known here',
+    path: ['kind'],
+  }),
+  to: targetSchema,
+  /** The Pods have to be ready and listed in the Service's EndpointSlices. */
+  ready: z.boolean().default(false),
+  /** `match`: each port of the Service has to lead to a port of the Pods. */
+  ports: z.literal('match').optional(),
+});
+
+const SLICES = { kind: 'EndpointSlice' };
+
+export const selects: CheckKind<z.infer<typeof fields>> = {
+  type: 'selects',
+  summary: 'A Service finds exactly the Pods that it should, and reaches them.',
+  fields,
+  needs: ({ fields: { from, to, ready, ports } }, scope) => [
+    needOf(from, scope),
+    needOf(to, scope),
+    ...(ready || ports !== undefined ? [needOf(SLICES, scope)] : []),
+  ],
+  evaluate({ fields: { from, to, ready, ports } }, snapshot, scope) {
+    const services = objectsOf(from, snapshot, scope);
+    if (!services.ok) return unable(services.cause, services.remedy);
+    const [service] = services.value;
+    if (service === undefined) return nothingThere(from);
+    const all = objectsOf({ kind: to.kind }, snapshot, scope);
+    if (!all.ok) return unable(all.cause, all.remedy);
+    const wanted = objectsOf(to, snapshot, scope);
+    if (!wanted.ok) return unable(wanted.cause, wanted.remedy);
+    if (wanted.value.length === 0) return nothingThere(to);
+
+    const byLabels = compareLabels(service, wanted.value, all.value);
+    if (byLabels !== undefined) return fail(byLabels);
+    const slices = ready || ports !== undefined ? slicesOf(service, snapshot, scope) : NO_SLICES;
+    if (!slices.ok) return unable(slices.cause, slices.remedy);
+    if (ready) {
+      const unreached = compareReady(service, wanted.value, slices.value);
+      if (unreached !== undefined) return fail(unreached);
+    }
+    if (ports === 'match') {
+      const mismatches = servicePortMismatches(service, wanted.value, slices.value);
+      if (mismatches.length > 0) return fail(...mismatches);
+    }
+    return reached(service, wanted.value, describeTarget(to));
+  },
+};
+
+const NO_SLICES: Reading<readonly KubeObject[]> = { ok: true, value: [] };
+
+function selectorPairs(service: KubeObject): Readonly<Record<string, string>> {
+  return (service['spec'] as { selector?: Record<string, string> } | undefined)?.selector ?? {};
+}
+
+/** The Service's selector against the Pods' labels: who is missed, and who is caught besides. */
+function compareLabels(
+  service: KubeObject,
+  wanted: readonly KubeObject[],
+  all: readonly KubeObject[],
+): Mismatch | undefined {
+  const selector = selectorOf(selectorPairs(service));
+  const object = nameOf(service);
+  const path = 'spec.selector';
+  if (selector.length === 0) {
+    return { expected: 'a selector', found: 'none: this Service looks for nobody', object, path };
+  }
+  const missed = wanted.find(({ metadata }) => !selectsLabels(selector, metadata.labels));
+  if (missed !== undefined) {
+    const failing = selector.filter((each) => !holds(each, missed.metadata.labels));
+    return {
+      expected: formatSelector(failing),
+      found: relevantLabels(missed, failing.map(({ key }) => key)),
+      object,
+      path,
+    };
+  }
+  const names = new Set(wanted.map(({ metadata }) => metadata.name));
+  const caught = all.filter(
+    ({ metadata }) => selectsLabels(selector, metadata.labels) && !names.has(metadata.name),
+  );
+  if (caught.length === 0) return undefined;
+  const extra = caught.slice(0, 3).map(nameOf).join(', ');
+  return { expected: `only ${wanted.length} Pods`, found: `also ${extra}`, object, path };
+}
+
+/** The labels under the selector's keys, or all of them where none of the keys is there. */
+function relevantLabels({ metadata: { labels = {} } }: KubeObject, keys: readonly string[]): string {
+  const relevant = Object.entries(labels).filter(([key]) => keys.includes(key));
+  const shown = relevant.length > 0 ? relevant : Object.entries(labels);
+  return formatLabels(Object.fromEntries(shown.filter(([key]) => key !== 'pod-template-hash')));
+}
+
+function slicesOf(
+  service: KubeObject,
+  snapshot: Snapshot,
+  scope: CheckScope,
+): Reading<readonly KubeObject[]> {
+  const selector = `kubernetes.io/service-name=${service.metadata.name}`;
+  return objectsOf({ ...SLICES, selector }, snapshot, scope);
+}
+
+interface Endpoint {
+  readonly conditions?: { readonly ready?: boolean };
+  readonly targetRef?: { readonly name?: string };
+}
+
+function compareReady(
+  service: KubeObject,
+  wanted: readonly KubeObject[],
+  slices: readonly KubeObject[],
+): Mismatch | undefined {
+  const endpoints = slices.flatMap((slice) => (slice['endpoints'] ?? []) as Endpoint[]);
+  // An endpoint that does not say whether it is ready counts as ready.
+  const ready = new Set(
+    endpoints
+      .filter(({ conditions }) => conditions?.ready !== false)
+      .map(({ targetRef }) => targetRef?.name),
+  );
+  const reachedPods = wanted.filter(({ metadata }) => ready.has(metadata.name)).length;
+  if (reachedPods === wanted.length) return undefined;
+  return {
+    expected: `${wanted.length} ready Pods behind the Service`,
+    found: `${reachedPods} ready`,
+    object: nameOf(service),
+  };
+}
+
+function reached(service: KubeObject, pods: readonly KubeObject[], target: string): Outcome {
+  return pass({
+    object: nameOf(service),
+    path: 'spec.selector',
+    value: `reaches ${pods.length} (${target})`,
+  });
+}
+
+function nameOf({ kind, metadata }: KubeObject): string {
+  return describeRef({ kind, name: metadata.name });
+}
