@@ -16,7 +16,7 @@ export function kubectlArguments(line: string): string[] {
     } else if (char === '"' || char === "'") {
       quote = char;
       word ??= '';
-    } else if (/\s/.test(char)) {
+    } else if (char === ' ' || char === '\t') {
       if (word !== undefined) words.push(word);
       word = undefined;
     } else if (SHELL_ONLY.has(char)) {

@@ -77,7 +77,7 @@ function compareLabels(
   }
   const missed = wanted.find(({ metadata }) => !selectsLabels(selector, metadata.labels));
   if (missed !== undefined) {
-    const failing = selector.filter((each) => !holds(each, missed.metadata.labels));
+    const failing = selector.filter((each) => !holds(each, missed.metadata.labels ?? {}));
     return {
       expected: formatSelector(failing),
       found: relevantLabels(missed, failing.map(({ key }) => key)),
