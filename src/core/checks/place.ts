@@ -22,7 +22,7 @@ export function findPlace(
   const root = roots.find((each) => nameOf(each) === object) ?? roots[0];
   if (root === undefined) return nowhere;
   const range = path === undefined ? firstKey(root) : rangeAt(root, plainParts(path));
-  return { file, range, line: new LineTable(text).position(range[0]).line + 1 };
+  return { file, range, line: new LineTable(text).positionAt(range[0]).line + 1 };
 }
 
 function nameOf(root: YamlNode): string {

@@ -131,7 +131,7 @@ export class LabRuns {
       await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
       onPhase('Preparing your files');
       await this.#prepareFiles(lab, step, options);
-      return await this.#begin(lab, run.id, step, cluster, signal);
+      return await this.#begin(run.id, step, cluster, signal);
     } catch (error) {
       await this.#abandon(run.id, cluster);
       throw error;
@@ -168,7 +168,7 @@ export class LabRuns {
     }
     const cluster = await this.#ports.clusters.reopen(run.pin, signal);
     await seedFiles(this.#ports.files, lab, step.files, run.folder);
-    return this.#begin(lab, runId, step, cluster, signal);
+    return this.#begin(runId, step, cluster, signal);
   }
 
   async answer(lab: Lab, runId: string, quizId: string, answer: QuizAnswer): Promise<Run> {
@@ -219,7 +219,7 @@ export class LabRuns {
     await restoreFiles(this.#ports.files, lab, step.files, run.folder);
     onPhase('Deleting the old namespace');
     await this.#deleteOldNamespaces(runId, cluster, 1_000, signal);
-    return this.#begin(lab, runId, step, cluster, signal);
+    return this.#begin(runId, step, cluster, signal);
   }
 
   /** Deletes exactly what the run made, waits for it to go, and closes the run. */
@@ -302,7 +302,6 @@ export class LabRuns {
 
   /** Takes the values that the step's checks compare with, and opens the step. */
   async #begin(
-    lab: Lab,
     runId: string,
     step: Step,
     cluster: Cluster,

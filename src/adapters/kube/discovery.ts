@@ -1,0 +1,67 @@
+import { LabError } from '../../core/errors.ts';
+import type { ObjectKind } from '../../core/kubernetes/objects.ts';
+import type { RawClient } from './rawClient.ts';
+
+export interface ServedResource {
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+/** How long an answer that a kind is not served is believed. Milliseconds. */
+const MISS_MS = 2_000;
+
+interface ResourceList {
+  readonly resources: readonly { name: string; kind: string; namespaced: boolean }[];
+}
+
+/** Which kinds a server offers and under which names; asked once for each group and version. */
+export class Discovery {
+  readonly #client: RawClient;
+  readonly #lists = new Map<string, { at: number; list: Promise<ResourceList> }>();
+
+  constructor(client: RawClient) {
+    this.#client = client;
+  }
+
+  /** @throws LabError `kind-not-served` */
+  async resource({ apiVersion, kind }: ObjectKind, signal: AbortSignal): Promise<ServedResource> {
+    const { resources } = await this.#list(apiVersion, kind, signal);
+    const found = resources.find((each) => each.kind === kind && !each.name.includes('/'));
+    if (found !== undefined) return { plural: found.name, namespaced: found.namespaced };
+    throw notServed(apiVersion, kind);
+  }
+
+  async #list(apiVersion: string, kind: string, signal: AbortSignal): Promise<ResourceList> {
+    const known = this.#lists.get(apiVersion);
+    if (known !== undefined) {
+      const list = await known.list;
+      // A CustomResourceDefinition may have been made since.
+      if (Date.now() - known.at < MISS_MS || list.resources.some((each) => each.kind === kind)) return list;
+    }
+    const list = this.#fetch(apiVersion, kind, signal);
+    this.#lists.set(apiVersion, { at: Date.now(), list });
+    list.catch(() => this.#lists.delete(apiVersion));
+    return list;
+  }
+
+  async #fetch(apiVersion: string, kind: string, signal: AbortSignal): Promise<ResourceList> {
+    const path = groupPath(apiVersion);
+    try {
+      return await this.#client.json<ResourceList>({ path }, signal);
+    } catch (error) {
+      if (error instanceof LabError && error.reason === 'cluster-refused') throw notServed(apiVersion, kind);
+      throw error;
+    }
+  }
+}
+
+/** `/api/v1`, `/apis/apps/v1`. */
+export function groupPath(apiVersion: string): string {
+  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+}
+
+function notServed(apiVersion: string, kind: string): LabError {
+  return new LabError('kind-not-served', `The cluster does not know ${kind} in ${apiVersion}.`, {
+    next: 'Install what offers it, or choose a cluster that has it.',
+  });
+}

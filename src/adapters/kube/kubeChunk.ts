@@ -1,0 +1,7 @@
+// The cluster client with all that it brings, bundled apart and loaded on the first use.
+import type { Clusters } from '../../core/ports.ts';
+import { KubeClusters, type KubeClustersOptions } from './kubeClusters.ts';
+
+export function createClusters(options: KubeClustersOptions): Clusters {
+  return new KubeClusters(options);
+}

@@ -1,0 +1,195 @@
+import { LabError } from '../../core/errors.ts';
+import type { KubeObject, ObjectKind, ObjectRef } from '../../core/kubernetes/objects.ts';
+import type { Cluster, Pin, ProxyAnswer } from '../../core/ports.ts';
+import { asApiStatus, refusal } from './apiError.ts';
+import { Discovery, groupPath, type ServedResource } from './discovery.ts';
+import type { RawClient } from './rawClient.ts';
+
+/** Who the server is told has made a field. */
+const FIELD_MANAGER = 'k8s-labs';
+
+const PAGE_SIZE = '500';
+
+/** Longest answer of a Service that is kept. Bytes. */
+const MAX_PROXY_BYTES = 16 * 1024;
+
+interface ObjectPage {
+  readonly metadata: { readonly continue?: string };
+  readonly items: readonly KubeObject[];
+}
+
+/** One cluster behind one pin. */
+export class KubeCluster implements Cluster {
+  readonly pin: Pin;
+  readonly hasSimulatedNodes: boolean;
+  readonly #client: RawClient;
+  readonly #discovery: Discovery;
+
+  constructor(client: RawClient, pin: Pin, hasSimulatedNodes: boolean) {
+    this.#client = client;
+    this.#discovery = new Discovery(client);
+    this.pin = pin;
+    this.hasSimulatedNodes = hasSimulatedNodes;
+  }
+
+  async version(signal: AbortSignal): Promise<{ major: number; minor: number; text: string }> {
+    const { major, minor, gitVersion } = await this.#client.json<Record<string, string>>(
+      { path: '/version' },
+      signal,
+    );
+    // Some providers write "31+".
+    return {
+      major: Number.parseInt(major ?? '', 10),
+      minor: Number.parseInt(minor ?? '', 10),
+      text: gitVersion ?? '',
+    };
+  }
+
+  async resource(kind: ObjectKind, signal: AbortSignal): Promise<ServedResource> {
+    return this.#discovery.resource(kind, signal);
+  }
+
+  async get(ref: ObjectRef, signal: AbortSignal): Promise<KubeObject | undefined> {
+    const path = await this.#objectPath(ref, signal);
+    const answer = await this.#client.send({ path }, signal);
+    if (answer.status === 404) return undefined;
+    if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
+    return JSON.parse(answer.body) as KubeObject;
+  }
+
+  async list(
+    query: ObjectKind & { namespace?: string | undefined; labelSelector?: string },
+    signal: AbortSignal,
+  ): Promise<KubeObject[]> {
+    const { apiVersion, kind, namespace, labelSelector } = query;
+    const resource = await this.#discovery.resource(query, signal);
+    const path = collectionPath(apiVersion, resource, namespace);
+    const objects: KubeObject[] = [];
+    let next: string | undefined;
+    do {
+      const parameters = {
+        limit: PAGE_SIZE,
+        ...(labelSelector === undefined ? {} : { labelSelector }),
+        ...(next === undefined ? {} : { continue: next }),
+      };
+      const page = await this.#client.json<ObjectPage>({ path, query: parameters }, signal);
+      // Items of a list do not repeat what kind they are of.
+      objects.push(...page.items.map((item) => ({ ...item, apiVersion, kind })));
+      next = page.metadata.continue;
+    } while (next !== undefined && next !== '');
+    return objects;
+  }
+
+  async apply(
+    object: KubeObject,
+    { dryRun = false }: { dryRun?: boolean },
+    signal: AbortSignal,
+  ): Promise<KubeObject> {
+    const { name, namespace } = object.metadata;
+    const { apiVersion, kind } = object;
+    const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
+    const query = {
+      fieldManager: FIELD_MANAGER,
+      fieldValidation: 'Strict',
+      force: 'true',
+      ...(dryRun ? { dryRun: 'All' } : {}),
+    };
+    return this.#client.json<KubeObject>(
+      {
+        method: 'PATCH',
+        path: await this.#objectPath(ref, signal),
+        query,
+        body: object,
+        contentType: 'application/apply-patch+yaml',
+      },
+      signal,
+    );
+  }
+
+  async delete(ref: ObjectRef, { uid }: { uid?: string }, signal: AbortSignal): Promise<boolean> {
+    const preconditions = uid === undefined ? {} : { preconditions: { uid } };
+    const answer = await this.#client.send(
+      {
+        method: 'DELETE',
+        path: await this.#objectPath(ref, signal),
+        body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', ...preconditions },
+        contentType: 'application/json',
+      },
+      signal,
+    );
+    // Gone already, or another object has its name now: either way it is not there.
+    if (answer.status === 404) return false;
+    if (answer.status === 409 && uid !== undefined) return isStillThere(this, ref, uid, signal);
+    if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
+    return true;
+  }
+
+  async proxyService(
+    target: { namespace: string; name: string; port: string; path: string },
+    signal: AbortSignal,
+  ): Promise<ProxyAnswer> {
+    const { namespace, name, port, path } = target;
+    const service = `${encodeURIComponent(name)}:${encodeURIComponent(port)}`;
+    const base = `/api/v1/namespaces/${encodeURIComponent(namespace)}/services/${service}/proxy`;
+    const answer = await this.#client.send({ path: `${base}${path}`, maxBytes: MAX_PROXY_BYTES }, signal);
+    const isServersOwn = asApiStatus(answer.body) !== undefined;
+    if (isServersOwn && (answer.status === 401 || answer.status === 403)) {
+      throw refusal(answer.status, answer.body, this.#client.server);
+    }
+    return answer;
+  }
+
+  async #objectPath(ref: ObjectRef, signal: AbortSignal): Promise<string> {
+    const resource = await this.#discovery.resource(ref, signal);
+    return `${collectionPath(ref.apiVersion, resource, ref.namespace)}/${encodeURIComponent(ref.name)}`;
+  }
+}
+
+/** A conflict on a deletion bound to a UID: true while that very object is there (it is ending). */
+async function isStillThere(
+  cluster: Cluster,
+  ref: ObjectRef,
+  uid: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  return (await cluster.get(ref, signal))?.metadata.uid === uid;
+}
+
+function collectionPath(
+  apiVersion: string,
+  { plural, namespaced }: ServedResource,
+  namespace: string | undefined,
+): string {
+  if (!namespaced || namespace === undefined) return `${groupPath(apiVersion)}/${plural}`;
+  return `${groupPath(apiVersion)}/namespaces/${encodeURIComponent(namespace)}/${plural}`;
+}
+
+/** What identifies a cluster beyond its address; neither has to be readable. */
+export async function identify(
+  client: RawClient,
+  signal: AbortSignal,
+): Promise<{ clusterId: string; hasSimulatedNodes: boolean }> {
+  const kubeSystem = await readable<KubeObject>(client, '/api/v1/namespaces/kube-system', signal);
+  const nodes = await readable<ObjectPage>(client, '/api/v1/nodes', signal);
+  const isSimulated = ({ metadata }: KubeObject): boolean =>
+    metadata.annotations?.['k8s-labs/simulated'] === 'true';
+  return {
+    clusterId: kubeSystem?.metadata.uid ?? '',
+    hasSimulatedNodes: (nodes?.items ?? []).some(isSimulated),
+  };
+}
+
+async function readable<T>(
+  client: RawClient,
+  path: string,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  try {
+    return await client.json<T>({ path }, signal);
+  } catch (error) {
+    const isHidden =
+      error instanceof LabError && (error.reason === 'forbidden' || error.reason === 'cluster-refused');
+    if (isHidden) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { LabError } from '../../core/errors.ts';
+import type { Cluster, Clusters, KubeContext, Pin } from '../../core/ports.ts';
+import type { KubeClustersOptions } from './kubeClusters.ts';
+
+/** The client library's floor. */
+const NODE_FLOOR = [22, 19] as const;
+
+/** Clusters whose code, two megabytes of it, is loaded when the first one is asked for. */
+export class LazyClusters implements Clusters {
+  readonly #options: KubeClustersOptions;
+  #loaded: Promise<Clusters> | undefined;
+
+  constructor(options: KubeClustersOptions) {
+    this.#options = options;
+  }
+
+  async contexts(): Promise<KubeContext[]> {
+    return (await this.#clusters()).contexts();
+  }
+
+  async open(
+    context: { name: string; kubeconfig?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Cluster> {
+    return (await this.#clusters()).open(context, signal);
+  }
+
+  async reopen(pin: Pin, signal: AbortSignal): Promise<Cluster> {
+    return (await this.#clusters()).reopen(pin, signal);
+  }
+
+  async writeKubeconfig(pin: Pin, namespace: string, runId: string): Promise<string> {
+    return (await this.#clusters()).writeKubeconfig(pin, namespace, runId);
+  }
+
+  async #clusters(): Promise<Clusters> {
+    this.#loaded ??= load(this.#options);
+    return this.#loaded;
+  }
+}
+
+async function load(options: KubeClustersOptions): Promise<Clusters> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = NODE_FLOOR;
+  if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
+    throw new LabError(
+      'node-too-old',
+      `Talking to a cluster needs Node ${NODE_FLOOR.join('.')} or newer; this is ${process.versions.node}.`,
+      { next: 'Run the command with a newer Node.' },
+    );
+  }
+  const { createClusters } = await import('./kubeChunk.ts');
+  return createClusters(options);
+}
