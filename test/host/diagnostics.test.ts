@@ -57,12 +57,6 @@ async function untilRules(uri: vscode.Uri, expected: string[]): Promise<vscode.D
   });
 }
 
-async function show(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
 async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
   const start = document.getText().indexOf(from);
   assert.ok(start >= 0, from);
@@ -96,10 +90,30 @@ async function applyAction(action: vscode.CodeAction | undefined): Promise<void>
 describe('Diagnostics in the editor', function () {
   this.timeout(20_000);
 
-  afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'k8s-labs-host-'));
   });
+
+  afterEach(async () => {
+    while (vscode.window.activeTextEditor !== undefined) {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  async function open(name: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(join(folder, name)));
+    await vscode.window.showTextDocument(document, { preview: false });
+    return document;
+  }
+
+  /** Opens a file of its own folder with this text. */
+  async function show(text: string): Promise<vscode.TextDocument> {
+    await writeFile(join(folder, 'file.yaml'), text);
+    return open('file.yaml');
+  }
 
   it('mark exactly what is wrong, with a code that leads to the page of the rule', async () => {
     const document = await show(POD.replace('nginx:1.29', 'nginx:latest'));
@@ -108,7 +122,8 @@ describe('Diagnostics in the editor', function () {
     assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Warning);
     const { code } = diagnostic ?? {};
     assert.ok(typeof code === 'object');
-    assert.equal(code.target.scheme, 'command');
+    const page = await vscode.workspace.openTextDocument(code.target);
+    assert.match(page.getText(), /^# image-latest\n/);
   });
 
   it('name the other end', async () => {
@@ -158,7 +173,8 @@ describe('Diagnostics in the editor', function () {
   });
 
   it('leave files alone that are no objects of Kubernetes', async () => {
-    const compose = await show('services:\n  web:\n    image: nginx\n');
+    await writeFile(join(folder, 'compose.yaml'), 'services:\n  web:\n    image: nginx\n');
+    const compose = await open('compose.yaml');
     const pod = await show(POD.replace('nginx:1.29', 'nginx'));
     await untilRules(pod.uri, ['image-latest']);
     assert.deepEqual(ours(compose.uri), []);
@@ -182,27 +198,20 @@ describe('Diagnostics in the editor', function () {
     }
   });
 
-  describe('over several files', () => {
-    let folder: string;
+  it('look at what was never saved', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'yaml',
+      content: `${POD}---\n${SERVICE}`.replace('app: web', 'app: wbe'),
+    });
+    await vscode.window.showTextDocument(document);
+    await untilRules(document.uri, ['service-no-pods']);
+  });
 
+  describe('over several files', () => {
     beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'k8s-labs-host-'));
       await writeFile(join(folder, 'service.yaml'), SERVICE);
       await writeFile(join(folder, 'pod.yaml'), POD);
     });
-
-    afterEach(async () => {
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-      await rm(folder, { recursive: true });
-    });
-
-    async function open(name: string): Promise<vscode.TextDocument> {
-      const document = await vscode.workspace.openTextDocument(
-        vscode.Uri.file(join(folder, name)),
-      );
-      await vscode.window.showTextDocument(document);
-      return document;
-    }
 
     it('look names up in files that are not open', async () => {
       await writeFile(join(folder, 'service.yaml'), SERVICE.replace('app: web', 'app: wbe'));
@@ -219,7 +228,6 @@ describe('Diagnostics in the editor', function () {
       await untilRules(service.uri, ['service-no-pods']);
       await replace(pod, 'app: wbe', 'app: web');
       await untilRules(service.uri, []);
-      await pod.save();
     });
   });
 });

@@ -77,7 +77,7 @@ export class DiagnosticsController implements vscode.Disposable {
       watcher.onDidCreate((uri) => this.#run(this.#changedOnDisk(uri))),
       watcher.onDidChange((uri) => this.#run(this.#changedOnDisk(uri))),
       watcher.onDidDelete((uri) => this.#removed(uri)),
-      vscode.workspace.onDidOpenTextDocument((document) => this.#run(this.#opened(document))),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#opened(document)),
       vscode.workspace.onDidChangeTextDocument((event) => this.#changed(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#run(this.#closed(document))),
       vscode.workspace.onDidDeleteFiles(({ files }) => {
@@ -96,7 +96,7 @@ export class DiagnosticsController implements vscode.Disposable {
     if (options.onDidChangeOverrides !== undefined) {
       this.#subscriptions.push(options.onDidChangeOverrides(() => this.#scopesChanged()));
     }
-    for (const document of vscode.workspace.textDocuments) this.#run(this.#opened(document));
+    for (const document of vscode.workspace.textDocuments) this.#opened(document);
   }
 
   /** What was published for a document, or undefined when the document has moved on since. */
@@ -147,13 +147,8 @@ export class DiagnosticsController implements vscode.Disposable {
     });
   }
 
-  async #opened(document: vscode.TextDocument): Promise<void> {
-    if (!isWatched(document)) return;
-    const uri = document.uri.toString();
-    this.#session.load(uri, document.getText());
-    this.#session.runOwn(uri);
-    this.#publish(uri);
-    await this.#settle(document.uri);
+  #opened(document: vscode.TextDocument): void {
+    if (isWatched(document)) this.#lint(document);
   }
 
   /** Brings in what the findings of a manifest depend on besides its own text. */

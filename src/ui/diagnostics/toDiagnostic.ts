@@ -4,7 +4,7 @@ import type { Severity } from '../../core/rules/rule.ts';
 import type { SourceFile } from '../../core/rules/sourceFile.ts';
 import type { WorkspaceIndex } from '../../core/rules/workspaceIndex.ts';
 import type { OffsetRange } from '../../core/yaml/tree.ts';
-import { SHOW_RULE } from './rulePages.ts';
+import { ruleUri } from './rulePages.ts';
 
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -25,11 +25,7 @@ export function toDiagnostic(
     SEVERITIES[finding.severity],
   );
   diagnostic.source = 'k8s-labs';
-  const target = encodeURIComponent(JSON.stringify([finding.rule]));
-  diagnostic.code = {
-    value: finding.rule,
-    target: vscode.Uri.parse(`command:${SHOW_RULE}?${target}`),
-  };
+  diagnostic.code = { value: finding.rule, target: ruleUri(finding.rule) };
   if (finding.isUnnecessary === true) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.relatedInformation = (finding.related ?? []).flatMap(({ uri, range, message }) => {
     const other = index.file(uri);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { NodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
+import { nodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
 import { checkKinds } from '../../../src/core/checks/kinds/index.ts';
 import { isUsable, type Lab } from '../../../src/core/lab/model.ts';
 import { parseLab } from '../../../src/core/lab/parseLab.ts';
@@ -23,10 +23,9 @@ interface Expectation {
 }
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/labs', import.meta.url));
-const files = new NodeFiles();
 
 async function parse(folder: string): Promise<Lab> {
-  const lab = await parseLab(files, { folder, pack: 'test.pack', kinds: checkKinds });
+  const lab = await parseLab(nodeFiles, { folder, pack: 'test.pack', kinds: checkKinds });
   assert.ok(lab !== undefined);
   return lab;
 }
