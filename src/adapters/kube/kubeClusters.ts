@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KubeConfig, type Cluster as ConfigCluster } from '@kubernetes/client-node';
 import { LabError, messageOf } from '../../core/errors.ts';
-import type { Cluster, Clusters, KubeContext, Pin, PracticeStatus } from '../../core/ports.ts';
+import type { Cluster, Clusters, KubeContext, Pin, PracticeCluster } from '../../core/ports.ts';
 import { identify, KubeCluster } from './kubeCluster.ts';
 import { loadKubeConfig, useContext } from './loadKubeConfig.ts';
 import { RawClient } from './rawClient.ts';
@@ -12,7 +12,7 @@ import { RawClient } from './rawClient.ts';
 export interface KubeClustersOptions {
   /** The kubeconfig of the setting; undefined: those that kubectl would read. */
   readonly kubeconfig: () => string | undefined;
-  readonly practiceStatus: () => Promise<PracticeStatus>;
+  readonly practice: Pick<PracticeCluster, 'status'>;
   /** Where kubeconfigs of runs are written. */
   readonly stateFolder: string;
 }
@@ -85,7 +85,7 @@ export class KubeClusters implements Clusters {
 
   /** The practice cluster's context while it runs. */
   async #practiceContext(): Promise<KubeContext | undefined> {
-    const { state, context, kubeconfig, server } = await this.#options.practiceStatus();
+    const { state, context, kubeconfig, server } = await this.#options.practice.status();
     if (state !== 'running' || context === undefined || kubeconfig === undefined) return undefined;
     return {
       name: context,
