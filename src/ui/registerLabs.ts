@@ -5,6 +5,7 @@ import { registerCommand } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import type { LabUi } from './labUi.ts';
 import { CheckProblems } from './labs/checkProblems.ts';
+import { LabProblems } from './labs/labProblems.ts';
 import { LabSession } from './labs/labSession.ts';
 import { LabTree } from './labs/labTree.ts';
 import { LearnerOverrides } from './labs/learnerOverrides.ts';
@@ -49,11 +50,17 @@ export function registerLabs(
     vscode.workspace.registerTextDocumentContentProvider(PROPOSED_SCHEME, proposedFiles),
     createStatusBar(session),
     new CheckProblems(services, session),
+    new LabProblems(services, session),
     keepContextKeys(services, session),
     ...commands.map((command) => registerCommand(ui, command)),
   );
-  if (session.isRemembered) {
-    session.load().catch((error: unknown) => services.log.error(messageOf(error), error));
-  }
+  loadEarly(session).catch((error: unknown) => services.log.error(messageOf(error), error));
   return { overrides };
+}
+
+/** Goes on where the window was left, and shows authors their mistakes; others wait for a click. */
+async function loadEarly(session: LabSession): Promise<void> {
+  const hasLabs = async (): Promise<boolean> =>
+    (await vscode.workspace.findFiles('**/lab.md', '**/node_modules/**', 1)).length > 0;
+  if (session.isRemembered || (await hasLabs())) await session.load();
 }
