@@ -1,0 +1,137 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { nodeFiles } from '../adapters/files/nodeFiles.ts';
+import { LazyClusters } from '../adapters/kube/lazyClusters.ts';
+import { consoleLog } from '../adapters/log/consoleLog.ts';
+import { findClusterBinary } from '../adapters/process/clusterBinary.ts';
+import { KubectlProgram } from '../adapters/process/kubectlProgram.ts';
+import { PracticeClusterProgram } from '../adapters/process/practiceClusterProgram.ts';
+import { FileRunStore } from '../adapters/store/fileRunStore.ts';
+import { stateFolder } from '../adapters/store/stateFolder.ts';
+import { cryptoRandom } from '../adapters/time/cryptoRandom.ts';
+import { systemClock } from '../adapters/time/systemClock.ts';
+import { loadYamlRecovery } from '../adapters/yaml/loadYamlRecovery.ts';
+import { checkKinds } from '../core/checks/kinds/index.ts';
+import { LabError, messageOf } from '../core/errors.ts';
+import { loadLibrary } from '../core/lab/library.ts';
+import { LabRuns } from '../core/run/labRuns.ts';
+import { isUsageError } from './arguments.ts';
+import { check } from './check.ts';
+import { cleanup } from './cleanup.ts';
+import { cluster } from './cluster.ts';
+import type { CliContext, Subcommand } from './context.ts';
+import type { ExitCode } from './exitCode.ts';
+import { labFindings } from './labFindings.ts';
+import { labs } from './labs.ts';
+import { LINT_USAGE, lintCommand } from './lint.ts';
+import { runWithNewerNode } from './newerNode.ts';
+import { reset } from './reset.ts';
+import { runs } from './runs.ts';
+import { start } from './start.ts';
+
+/** Pack of the labs that come with the extension; part of their keys, here and in the editor. */
+const BUNDLED_PACK = 'k8s-labs.k8s-labs';
+
+/** A cluster that was started by hand stays for a working day. */
+const LINGER_MINUTES = 12 * 60;
+
+const SUBCOMMANDS: readonly Subcommand[] = [labs, start, check, reset, cleanup, runs, cluster];
+
+const [name = '', ...args] = process.argv.slice(2);
+const cwd = process.cwd().replaceAll('\\', '/');
+void main().then((code) => (process.exitCode = code));
+
+async function main(): Promise<ExitCode> {
+  if (name === 'lint') {
+    return lintCommand(args, {
+      files: nodeFiles,
+      cwd,
+      write: (text) => void process.stdout.write(text),
+      writeError: (text) => void process.stderr.write(text),
+      loadRecovery: loadYamlRecovery,
+      extraFindings: (folder, shown) => labFindings(nodeFiles, folder, shown),
+    });
+  }
+  const subcommand = SUBCOMMANDS.find((each) => each.name === name);
+  if (subcommand === undefined) return help();
+  if (subcommand.needsCluster) {
+    const code = runWithNewerNode([name, ...args]);
+    if (code !== undefined) return code;
+  }
+  return run(subcommand);
+}
+
+async function run(subcommand: Subcommand): Promise<ExitCode> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  try {
+    return await subcommand.run(args, createContext(stop.signal));
+  } catch (error) {
+    if (stop.signal.aborted) return 2;
+    if (isUsageError(error)) {
+      process.stderr.write(`${error.message}\nUsage: k8s-labs ${subcommand.usage}\n`);
+    } else if (error instanceof LabError) {
+      process.stderr.write(`${error.message}${error.next === undefined ? '' : `\n${error.next}`}\n`);
+    } else {
+      process.stderr.write(`Something went wrong: ${messageOf(error)}\n`);
+    }
+    return 2;
+  }
+}
+
+function help(): ExitCode {
+  const isAsked = ['help', '--help', '-h'].includes(name);
+  const lines = SUBCOMMANDS.map(({ usage, summary }) => `  k8s-labs ${usage}\n      ${summary}`);
+  const text = [
+    'Guided Kubernetes labs without an editor.',
+    '',
+    `  ${LINT_USAGE}\n      Find mistakes in manifests and labs.`,
+    ...lines,
+    '',
+    'Exit codes: 0 fine, 1 something is wrong, 2 something could not be decided or done.',
+    '',
+  ].join('\n');
+  (isAsked ? process.stdout : process.stderr).write(
+    isAsked || name === '' ? text : `There is no subcommand "${name}".\n\n${text}`,
+  );
+  return isAsked ? 0 : 2;
+}
+
+function createContext(signal: AbortSignal): CliContext {
+  const state = stateFolder();
+  const dist = dirname(realpathSync(process.argv[1] ?? '.'));
+  const clusterBinary = () => findClusterBinary(dist, undefined);
+  const practice = new PracticeClusterProgram({
+    binary: clusterBinary,
+    stateFolder: state,
+    lingerMinutes: () => LINGER_MINUTES,
+    log: consoleLog,
+  });
+  const clusters = new LazyClusters({ stateFolder: state, kubeconfig: () => optionOf('--kubeconfig'), practice });
+  const kubectl = new KubectlProgram({ setting: () => undefined, clusterBinary, stateFolder: state });
+  const store = new FileRunStore(state, consoleLog);
+  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log: consoleLog };
+  return {
+    files: nodeFiles,
+    clusters,
+    practice,
+    runs: new LabRuns({ ...ports, random: cryptoRandom }),
+    log: consoleLog,
+    cwd,
+    signal,
+    write: (text) => void process.stdout.write(text),
+    library: (folders) => {
+      const bundled = { folder: join(dist, '..', 'labs').replaceAll('\\', '/'), pack: BUNDLED_PACK };
+      const others = folders.map((folder) => ({ folder, pack: 'local' }));
+      return loadLibrary(nodeFiles, [bundled, ...others], checkKinds);
+    },
+  };
+}
+
+/** The value of an option that the ports need before the subcommand reads its arguments. */
+function optionOf(option: string): string | undefined {
+  const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
+  const arg = args[at];
+  return arg === undefined ? undefined : arg.includes('=') ? arg.slice(option.length + 1) : args[at + 1];
+}

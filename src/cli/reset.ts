@@ -1,0 +1,28 @@
+import { currentStep } from '../core/run/transitions.ts';
+import { labArguments } from './arguments.ts';
+import type { Subcommand } from './context.ts';
+import { openLab, requireRun } from './openLab.ts';
+import { describeStep, runAsJson } from './output.ts';
+
+export const reset: Subcommand = {
+  name: 'reset',
+  usage: 'reset LAB [--step ID] [--format pretty|json]',
+  summary: 'Set the start of a step again; your files are kept as a copy.',
+  needsCluster: true,
+  async run(args, context) {
+    const options = labArguments(args);
+    const lab = await openLab(options.lab, context);
+    const { runs, log, signal } = context;
+    const before = await requireRun(lab, context);
+    if (options.step !== undefined && options.step !== before.step) {
+      await runs.goTo(lab, before.id, options.step, signal);
+    }
+    const run = await runs.resetStep(lab, before.id, (phase) => log.info(phase), signal);
+    if (options.isJson) context.write(`${JSON.stringify(runAsJson(run), undefined, 2)}\n`);
+    else {
+      const place = `  Namespace   ${run.namespace}\n  Your files  ${run.folder}`;
+      context.write(`${place}\n\n${describeStep(lab, currentStep(lab, run))}\n`);
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,79 @@
+import { LabError } from '../core/errors.ts';
+import type { KubeContext } from '../core/ports.ts';
+import { assessCluster } from '../core/run/guard.ts';
+import { currentStep } from '../core/run/transitions.ts';
+import type { Lab } from '../core/lab/model.ts';
+import { absolute, labArguments } from './arguments.ts';
+import { chooseContext } from './chooseContext.ts';
+import type { CliContext, Subcommand } from './context.ts';
+import { openLab } from './openLab.ts';
+import { describeStep, runAsJson } from './output.ts';
+
+export const start: Subcommand = {
+  name: 'start',
+  usage:
+    'start LAB [--workdir DIR] [--context C] [--kubeconfig F] [--replace] [--yes] [--format pretty|json]',
+  summary: 'Make a namespace and files for a lab, or take up its open run.',
+  needsCluster: true,
+  async run(args, context) {
+    const options = labArguments(args);
+    const lab = await openLab(options.lab, context);
+    const { runs, log, signal, cwd } = context;
+    const open = await runs.runOf(lab.key);
+    const chosen = open === undefined ? await chooseContext(options, context) : undefined;
+    if (chosen !== undefined) await requireConsent(lab, chosen, options.yes, context);
+    const run =
+      open ??
+      (await runs.start(
+        lab,
+        {
+          context: chosen ?? (await chooseContext(options, context)),
+          folder: absolute(cwd, options.workdir ?? lab.id),
+          existingFiles: options.replace ? 'replace' : 'keep',
+        },
+        (phase) => log.info(phase),
+        signal,
+      ));
+    const kubeconfig = await runs.writeKubeconfig(run.id);
+    if (options.isJson) context.write(`${JSON.stringify({ ...runAsJson(run), kubeconfig }, undefined, 2)}\n`);
+    else {
+      const already = open === undefined ? '' : ' (was started already)';
+      context.write(
+        [
+          `${lab.title}${already}`,
+          `  Cluster     ${run.pin.context} (${run.pin.server})`,
+          `  Namespace   ${run.namespace}`,
+          `  Your files  ${run.folder}`,
+          `  kubectl     KUBECONFIG=${kubeconfig}`,
+          '',
+          describeStep(lab, currentStep(lab, run)),
+          '',
+          `Then: k8s-labs check ${lab.id}`,
+          '',
+        ].join('\n'),
+      );
+    }
+    return 0;
+  },
+};
+
+/** A cluster that is not known to be made for labs wants a word of the person. */
+async function requireConsent(
+  lab: Lab,
+  chosen: KubeContext,
+  yes: boolean,
+  { clusters, signal }: CliContext,
+): Promise<void> {
+  const cluster = await clusters.open(chosen, signal);
+  const { isLabCluster, evidence } = assessCluster(chosen, cluster);
+  if (isLabCluster) return;
+  if (lab.isolation.cluster === 'disposable') {
+    throw new LabError('context-not-allowed', `"${lab.title}" starts only on clusters made for labs. ${evidence}`, {
+      next: 'Use the practice cluster: k8s-labs cluster start',
+    });
+  }
+  if (yes) return;
+  throw new LabError('context-not-allowed', `"${chosen.name}" is no known lab cluster. ${evidence}`, {
+    next: 'The lab makes a namespace of its own there and touches nothing else. Say --yes if that is right.',
+  });
+}
