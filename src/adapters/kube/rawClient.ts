@@ -67,9 +67,15 @@ export class RawClient {
 
   async #sendOnce(request: RawRequest, outer: AbortSignal): Promise<RawAnswer> {
     const signal = AbortSignal.any([outer, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]);
-    const options = await this.#options(request, signal);
+    const payload = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const options = await this.#options(request, payload, signal);
+    const attempt = () => exchange(options, payload, this.server, request.maxBytes);
     try {
-      return await exchange(options, request, this.server);
+      return await attempt().catch((error: unknown) => {
+        // The server closed a kept connection while nobody used it, for example when it restarted.
+        if (error instanceof StaleConnection) return attempt();
+        throw error;
+      });
     } catch (error) {
       throw connectionFailure(error, this.server, signal);
     }
@@ -77,6 +83,7 @@ export class RawClient {
 
   async #options(
     { method = 'GET', path, query, contentType }: RawRequest,
+    payload: string | undefined,
     signal: AbortSignal,
   ): Promise<https.RequestOptions> {
     const url = new URL(`${this.server}${path}`);
@@ -87,12 +94,19 @@ export class RawClient {
       hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port,
       path: `${url.pathname}${url.search}`,
-      headers: { Accept: 'application/json', ...(contentType && { 'Content-Type': contentType }) },
+      headers: {
+        Accept: 'application/json',
+        ...(contentType && { 'Content-Type': contentType }),
+        // Without it, the body of a DELETE would be taken for the next request on the connection.
+        ...(payload !== undefined && { 'Content-Length': Buffer.byteLength(payload) }),
+      },
       signal,
     };
     try {
-      await this.#config.applyToHTTPSOptions(options);
+      // A login may run a program that asks for something and never ends.
+      await Promise.race([this.#config.applyToHTTPSOptions(options), rejectOnAbort(signal)]);
     } catch (cause) {
+      if (signal.aborted) throw connectionFailure(cause, this.server, signal);
       const message = `The login for ${this.server} failed: ${messageOf(cause)}.`;
       throw new LabError('unauthorized', message, {
         next: 'Log in with the tool that made this context, then try again.',
@@ -105,10 +119,23 @@ export class RawClient {
   }
 }
 
-function exchange(
+/** Rejects with the signal's reason once it aborts. */
+async function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(signal.reason as Error);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** A kept connection turned out to be closed by the server before it read the request. */
+class StaleConnection extends Error {}
+
+async function exchange(
   options: https.RequestOptions,
-  { body, maxBytes = MAX_ANSWER_BYTES }: RawRequest,
+  payload: string | undefined,
   server: string,
+  maxBytes = MAX_ANSWER_BYTES,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const client = server.startsWith('http:') ? http : https;
@@ -121,7 +148,10 @@ function exchange(
       });
       response.on('error', reject);
       response.on('end', () => {
-        const headers = Object.entries(response.headers).map(([name, value]) => [name, String(value)]);
+        const headers = Object.entries(response.headers).map(([name, value]) => [
+          name,
+          String(value),
+        ]);
         resolve({
           status: response.statusCode ?? 0,
           headers: Object.fromEntries(headers) as Record<string, string>,
@@ -129,7 +159,11 @@ function exchange(
         });
       });
     });
-    request.on('error', reject);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      const isStale =
+        request.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+      reject(isStale ? new StaleConnection(error.message, { cause: error }) : error);
+    });
+    request.end(payload);
   });
 }
