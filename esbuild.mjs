@@ -18,14 +18,14 @@ const common = {
 };
 
 /** Chunks that the bundles load on first use; they stay separate files beside them. */
-const chunks = ['./kubeChunk.js', './yamlRecovery.js'];
+const chunks = ['./kubeChunk.js', './patchYaml.js', './yamlRecovery.js'];
 
 /** Turns the source of a chunk into a require of the chunk's bundle. */
 const lazyChunks = {
   name: 'lazy-chunks',
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
-    plugin.onResolve({ filter: /\/(kubeChunk|yamlRecovery)\.ts$/ }, ({ path, kind }) => {
+    plugin.onResolve({ filter: /\/(kubeChunk|patchYaml|yamlRecovery)\.ts$/ }, ({ path, kind }) => {
       if (kind !== 'dynamic-import') return undefined;
       const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
       return { path: `./${name}.js`, external: true };
@@ -65,6 +65,12 @@ const targets = [
     target: 'node20',
     entryPoints: ['src/adapters/yaml/yamlRecovery.ts'],
     outfile: 'dist/yamlRecovery.js',
+  },
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: ['src/core/lab/patchYaml.ts'],
+    outfile: 'dist/patchYaml.js',
   },
   {
     ...common,

@@ -39,7 +39,9 @@ export function chooseContext(config: Kubeconfig, name: string): ChosenContext {
     throw new LabError(
       'kubeconfig-broken',
       `The cluster "${cluster.name}" of the context "${name}" has no usable address.`,
-      { next: 'Its "server" in the kubeconfig has to be an address such as https://127.0.0.1:6443.' },
+      {
+        next: 'Its "server" in the kubeconfig has to be an address such as https://127.0.0.1:6443.',
+      },
     );
   }
   return {

@@ -45,15 +45,16 @@ function searchedFiles(env: NodeJS.ProcessEnv): string[] {
 }
 
 function merge(configs: readonly Kubeconfig[]): Kubeconfig {
-  const firstOfEachName = (entries: readonly KubeconfigEntry[]): KubeconfigEntry[] => [
-    ...new Map(entries.toReversed().map((entry) => [entry.name, entry])).values(),
-  ];
   return {
     clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters)),
     users: firstOfEachName(configs.flatMap(({ users }) => users)),
-    contexts: firstOfEachName(configs.flatMap(({ contexts }) => contexts)).toReversed(),
+    contexts: firstOfEachName(configs.flatMap(({ contexts }) => contexts)),
     currentContext: configs.find(({ currentContext }) => currentContext)?.currentContext,
   };
+}
+
+function firstOfEachName(all: readonly KubeconfigEntry[]): KubeconfigEntry[] {
+  return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }
 
 /** @returns undefined when there is no such file */

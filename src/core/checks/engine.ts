@@ -11,8 +11,8 @@ import type { Unreadable } from './snapshot.ts';
 /** How long a round pauses before it looks again. Milliseconds. */
 const PAUSE_MS = 400;
 
-/** How long a round waits for something that is not there at all. Milliseconds. */
-const MISSING_TIMEOUT_MS = 3_000;
+/** How long a round waits for what only a person can change: a missing object, a wrong field. Milliseconds. */
+const PERSON_TIMEOUT_MS = 3_000;
 
 /** The checks of one step and all that they may look at. */
 export interface Round {
@@ -179,8 +179,8 @@ function mustWait(
   }
   holding.delete(check.id);
   if (outcome.state !== 'fail' || check.type === 'quiz') return false;
-  const isMissing = outcome.isMissing === true;
-  const timeoutMs = isMissing ? Math.min(check.timeoutMs, MISSING_TIMEOUT_MS) : check.timeoutMs;
+  const isUpToPerson = outcome.isMissing === true || outcome.isWritten === true;
+  const timeoutMs = isUpToPerson ? Math.min(check.timeoutMs, PERSON_TIMEOUT_MS) : check.timeoutMs;
   return now - startedAt < timeoutMs;
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDurationMs } from '../kubernetes/duration.ts';
 import { normalImage } from '../kubernetes/imageReference.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';

@@ -51,6 +51,8 @@ export type Outcome =
       readonly message?: string;
       /** True when what the check is about is not there at all. */
       readonly isMissing?: boolean;
+      /** True when it is about what somebody wrote, which does not change by waiting. */
+      readonly isWritten?: boolean;
     }
   | { readonly state: 'unable'; readonly cause: UnableCause; readonly remedy: string }
   | { readonly state: 'skipped'; readonly reason: string };
@@ -70,6 +72,11 @@ export function pass(...evidence: Evidence[]): Outcome {
 
 export function fail(...mismatches: Mismatch[]): Outcome {
   return { state: 'fail', mismatches };
+}
+
+/** A failure about what somebody wrote into an object, not about what the cluster makes of it. */
+export function written(...mismatches: Mismatch[]): Outcome {
+  return { state: 'fail', mismatches, isWritten: true };
 }
 
 /** A failure because there is nothing to look at. For a guard it means "not yet", not "wrong". */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isClusterScoped, objectKind } from '../kubernetes/kinds.ts';
 import { parseLabelSelector, selectsLabels } from '../kubernetes/labelSelector.ts';
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';

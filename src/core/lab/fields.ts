@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearest } from '../rules/nearest.ts';
 import { findPair, nodeAt, pairs, toValue, type YamlPath } from '../yaml/access.ts';
 import type { OffsetRange, YamlNode } from '../yaml/tree.ts';

@@ -7,7 +7,7 @@ import { rangeOf, readFields } from './fields.ts';
 import type { Hint, QuizItem, Solution, SolutionAction, Step } from './model.ts';
 import { FIRST_LINE, type Page } from './page.ts';
 import { type CheckContext, parseCheck } from './parseCheck.ts';
-import { parsePlainPath } from './patchYaml.ts';
+import { parsePlainPath } from './plainPath.ts';
 import { didYouMean } from './problems.ts';
 import { labSchema, type QuizFields, type SolutionFields, type StepFields, stepSchema } from './schema.ts';
 

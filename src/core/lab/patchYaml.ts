@@ -1,6 +1,6 @@
 import { parseDocument, isMap } from 'yaml';
 import { LabError } from '../errors.ts';
-import type { YamlPath } from '../yaml/access.ts';
+import { parsePlainPath } from './plainPath.ts';
 
 /**
  * Changes one value of a manifest and keeps everything else as it is written, comments included.
@@ -22,19 +22,4 @@ export function patchYaml(text: string, path: string, value: unknown): string {
     throw new LabError('lab-broken', `"${path}" leads nowhere in the file.`, { cause });
   }
   return document.toString({ lineWidth: 0 });
-}
-
-/** The parts of a path without wildcards and filters; undefined when it is none. */
-export function parsePlainPath(path: string): YamlPath | undefined {
-  const parts: (string | number)[] = [];
-  const inner = path.replace(/^\{(.*)\}$/, '$1').replace(/^\./, '');
-  const token = /(?:^|\.)((?:\\.|[^.[\]\\])+)|\[(\d+)\]|\['([^']*)'\]/y;
-  while (token.lastIndex < inner.length) {
-    const match = token.exec(inner);
-    if (match === null) return undefined;
-    const [, name, index, quoted] = match;
-    if (index !== undefined) parts.push(Number(index));
-    else parts.push(quoted ?? (name ?? '').replaceAll(/\\(.)/g, '$1'));
-  }
-  return parts.length === 0 ? undefined : parts;
 }

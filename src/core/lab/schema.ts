@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDurationMs } from '../kubernetes/duration.ts';
 import { patternFault } from '../patterns.ts';
 

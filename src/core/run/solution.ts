@@ -1,7 +1,6 @@
 import { LabError } from '../errors.ts';
 import { interpolate } from '../lab/variables.ts';
 import type { Lab, SolutionAction } from '../lab/model.ts';
-import { patchYaml } from '../lab/patchYaml.ts';
 import { resolveInside } from '../paths.ts';
 import type { Files, Kubectl } from '../ports.ts';
 import { kubectlArguments } from './kubectlLine.ts';
@@ -46,6 +45,8 @@ async function applyAction(
     const target = await resolveInside(place.files, place.folder, file);
     const text = await place.files.read(target);
     if (text === undefined) throw new LabError('file-failed', `${file} is not there to be changed.`);
+    // With its YAML library it is as large as a third of the rest, and seldom needed.
+    const { patchYaml } = await import('../lab/patchYaml.ts');
     await place.files.write(target, patchYaml(text, path, value));
     await kubectl(['apply', '-f', file], place, signal);
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeRef } from '../../kubernetes/objects.ts';
 import type { CheckKind } from '../kind.ts';
 import { fail, missing, pass, unable } from '../result.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { findFields, parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import { shownValue } from '../../kubernetes/redact.ts';
 import type { CheckKind, CheckOf, CheckScope } from '../kind.ts';

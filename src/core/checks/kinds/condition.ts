@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { findFields, parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import { describeRef } from '../../kubernetes/objects.ts';
 import { redactText } from '../../kubernetes/redact.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeRef } from '../../kubernetes/objects.ts';
 import { countHolds, countSchema, describeCount } from '../count.ts';
 import type { CheckKind } from '../kind.ts';

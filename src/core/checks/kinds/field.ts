@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { findFields, formatFieldPath, parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
 import { shownValue } from '../../kubernetes/redact.ts';
@@ -12,7 +12,7 @@ import {
   matcherFields,
 } from '../matchers.ts';
 import { pathSchema } from '../pathSchema.ts';
-import { fail, type Mismatch, pass, unable } from '../result.ts';
+import { fail, type Mismatch, pass, unable, written } from '../result.ts';
 import { needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
 
 const fields = z
@@ -62,11 +62,17 @@ export const field: CheckKind<z.infer<typeof fields>> = {
     }
     const culprits = each === 'none' ? right : wrong;
     const expected = `${each === 'none' ? 'not ' : ''}${describeMatcher(matcher)}`;
-    return fail(
+    const failure = isWritten(path) ? written : fail;
+    return failure(
       ...culprits.slice(0, MAX_MISMATCHES).map((one) => mismatch(target.kind, expected, one)),
     );
   },
 };
+
+/** Controllers write `status`; the rest is written by people, Pods' owners apart. */
+function isWritten(path: string): boolean {
+  return !/^[{.]*(?:status|metadata\.ownerReferences)\b/.test(path);
+}
 
 function evidence({ object, path, value }: Found) {
   return {

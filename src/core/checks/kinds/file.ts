@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import { redactText } from '../../kubernetes/redact.ts';
 import { readFileValue } from '../fileValue.ts';

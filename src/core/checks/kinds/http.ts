@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { redactText } from '../../kubernetes/redact.ts';
 import type { ProxyAnswer } from '../../ports.ts';
 import type { CheckKind, CheckOf, CheckScope } from '../kind.ts';

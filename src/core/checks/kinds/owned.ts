@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { objectKind } from '../../kubernetes/kinds.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
 import { countHolds, countSchema, describeCount } from '../count.ts';

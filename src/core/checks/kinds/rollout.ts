@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
 import type { CheckKind } from '../kind.ts';
 import { fail, type Outcome, pass, unable } from '../result.ts';

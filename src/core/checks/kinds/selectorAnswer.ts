@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseLabelSelector, selectsLabels } from '../../kubernetes/labelSelector.ts';
 import { parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import type { CheckKind } from '../kind.ts';

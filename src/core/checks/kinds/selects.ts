@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatLabels, formatSelector, holds, selectorOf, selectsLabels } from '../../kubernetes/labelSelector.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
 import type { CheckKind, CheckScope } from '../kind.ts';
-import { fail, type Mismatch, type Outcome, pass, unable } from '../result.ts';
+import { fail, type Mismatch, type Outcome, pass, unable, written } from '../result.ts';
 import { servicePortMismatches } from '../servicePorts.ts';
 import type { Reading, Snapshot } from '../snapshot.ts';
 import { describeTarget, needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
@@ -42,7 +42,7 @@ export const selects: CheckKind<z.infer<typeof fields>> = {
     if (wanted.value.length === 0) return nothingThere(to);
 
     const byLabels = compareLabels(service, wanted.value, all.value);
-    if (byLabels !== undefined) return fail(byLabels);
+    if (byLabels !== undefined) return written(byLabels);
     const slices = ready || ports !== undefined ? slicesOf(service, snapshot, scope) : NO_SLICES;
     if (!slices.ok) return unable(slices.cause, slices.remedy);
     if (ready) {
@@ -51,7 +51,7 @@ export const selects: CheckKind<z.infer<typeof fields>> = {
     }
     if (ports === 'match') {
       const mismatches = servicePortMismatches(service, wanted.value, slices.value);
-      if (mismatches.length > 0) return fail(...mismatches);
+      if (mismatches.length > 0) return written(...mismatches);
     }
     return reached(service, wanted.value, describeTarget(to));
   },
