@@ -1,5 +1,5 @@
 import type { CheckResult } from '../core/checks/result.ts';
-import type { Lab } from '../core/lab/model.ts';
+import type { Lab, Step } from '../core/lab/model.ts';
 import type { QuizAnswer, Run } from '../core/run/model.ts';
 import { currentStep, progressOf, stepAfter } from '../core/run/transitions.ts';
 import { labArguments, UsageError } from './arguments.ts';
@@ -39,7 +39,7 @@ export const check: Subcommand = {
         '',
         describeResults(step, ordered),
         questions,
-        ...(state === 'passed' ? ['', passedLine(lab, step.debrief, next)] : []),
+        ...(state === 'passed' ? ['', passedLine(lab, run, step, next)] : []),
       ];
       context.write(`${lines.filter((line, index) => line !== '' || index === 1 || index === 4).join('\n')}\n`);
     }
@@ -53,12 +53,19 @@ function exitCode(results: readonly CheckResult[], hasOpenQuestions: boolean) {
   return code === 0 && hasOpenQuestions ? 1 : code;
 }
 
-function passedLine(lab: Lab, debrief: string | undefined, next: { title: string } | undefined): string {
-  const goOn =
-    next === undefined
-      ? `The lab is finished. Clean up with: k8s-labs cleanup ${lab.id}`
-      : `Passed. Next step: ${next.title}`;
-  return debrief === undefined ? goOn : `${debrief}\n\n${goOn}`;
+function passedLine(lab: Lab, run: Run, step: Step, next: Step | undefined): string {
+  const goOn = nextLine(lab, run, next);
+  return step.debrief === undefined ? goOn : `${step.debrief}\n\n${goOn}`;
+}
+
+function nextLine(lab: Lab, run: Run, next: Step | undefined): string {
+  const left = lab.steps.filter(({ id }) => progressOf(run, id).state === 'needs-containers').length;
+  const cleanUp = `Clean up with: k8s-labs cleanup ${lab.id}`;
+  if (next === undefined || run.finishedAt !== undefined) {
+    const need = left === 0 ? '' : ` ${left} of its steps can only be read here: they need real containers.`;
+    return `The lab is finished.${need} ${cleanUp}`;
+  }
+  return `Passed. Next step: ${next.title}`;
 }
 
 /** `reached=0`, `whose-labels=1`, `which=1,3`: options are counted from 1. */

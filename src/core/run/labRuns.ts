@@ -226,16 +226,20 @@ export class LabRuns {
   async cleanUp(runId: string, onPhase: OnPhase, signal: AbortSignal): Promise<CleanUpReport> {
     const run = await this.#load(runId);
     const cluster = await this.#ports.clusters.reopen(run.pin, signal);
-    const deleted: string[] = [];
-    const left: string[] = [];
-    for (const { name, uid } of namespacesOf(run)) {
-      onPhase(`Deleting the namespace ${name}`);
-      const target = { name, uid, runId };
-      const { clock } = this.#ports;
-      const result = await deleteNamespace(cluster, clock, target, DELETE_TIMEOUT_MS, signal);
-      if (result.isGone) deleted.push(`Namespace/${name}`);
-      else left.push(`Namespace/${name}: ${result.reason ?? 'no reason was given'}`);
-    }
+    const namespaces = namespacesOf(run);
+    onPhase(`Deleting ${namespaces.map(({ name }) => `the namespace ${name}`).join(' and ')}`);
+    const { clock } = this.#ports;
+    const results = await Promise.all(
+      namespaces.map(async ({ name, uid }) => {
+        const target = { name, uid, runId };
+        const result = await deleteNamespace(cluster, clock, target, DELETE_TIMEOUT_MS, signal);
+        return { name, ...result };
+      }),
+    );
+    const deleted = results.filter(({ isGone }) => isGone).map(({ name }) => `Namespace/${name}`);
+    const left = results
+      .filter(({ isGone }) => !isGone)
+      .map(({ name, reason }) => `Namespace/${name}: ${reason ?? 'no reason was given'}`);
     if (left.length === 0) await this.#ports.store.update(runId, () => undefined);
     return { deleted, left };
   }
