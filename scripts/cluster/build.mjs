@@ -101,12 +101,16 @@ async function forgetOldBuilds(used) {
       }),
   );
   builds.sort((a, b) => b.usedAt - a.usedAt);
-  for (const { folder } of builds.slice(keptBuilds)) await rm(folder, { recursive: true, force: true });
+  for (const { folder } of builds.slice(keptBuilds))
+    await rm(folder, { recursive: true, force: true });
 }
 
 async function main() {
   if (!existsSync(clusterFolder)) {
-    throw new StepError(clusterStep, { why: 'there is no folder "cluster"', next: 'use a whole clone' });
+    throw new StepError(clusterStep, {
+      why: 'there is no folder "cluster"',
+      next: 'use a whole clone',
+    });
   }
   const { binary } = await withProgress(
     { id: 'cluster', text: clusterStep, guessMs: firstBuildMs },

@@ -39,7 +39,8 @@ export function labArguments(args: readonly string[]): LabArguments {
       replace: { type: 'boolean', default: false },
     },
   });
-  if (positionals.length > 1) throw new UsageError(`One lab at a time, not: ${positionals.join(' ')}`);
+  if (positionals.length > 1)
+    throw new UsageError(`One lab at a time, not: ${positionals.join(' ')}`);
   return {
     lab: positionals[0],
     step: values.step,

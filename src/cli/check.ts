@@ -41,7 +41,9 @@ export const check: Subcommand = {
         questions,
         ...(state === 'passed' ? ['', passedLine(lab, run, step, next)] : []),
       ];
-      context.write(`${lines.filter((line, index) => line !== '' || index === 1 || index === 4).join('\n')}\n`);
+      context.write(
+        `${lines.filter((line, index) => line !== '' || index === 1 || index === 4).join('\n')}\n`,
+      );
     }
     return exitCode(ordered, questions !== '');
   },
@@ -59,22 +61,20 @@ function passedLine(lab: Lab, run: Run, step: Step, next: Step | undefined): str
 }
 
 function nextLine(lab: Lab, run: Run, next: Step | undefined): string {
-  const left = lab.steps.filter(({ id }) => progressOf(run, id).state === 'needs-containers').length;
+  const left = lab.steps.filter(
+    ({ id }) => progressOf(run, id).state === 'needs-containers',
+  ).length;
   const cleanUp = `Clean up with: k8s-labs cleanup ${lab.id}`;
   if (next === undefined || run.finishedAt !== undefined) {
-    const need = left === 0 ? '' : ` ${left} of its steps can only be read here: they need real containers.`;
+    const need =
+      left === 0 ? '' : ` ${left} of its steps can only be read here: they need real containers.`;
     return `The lab is finished.${need} ${cleanUp}`;
   }
   return `Passed. Next step: ${next.title}`;
 }
 
 /** `reached=0`, `whose-labels=1`, `which=1,3`: options are counted from 1. */
-async function giveAnswer(
-  lab: Lab,
-  run: Run,
-  text: string,
-  { runs }: CliContext,
-): Promise<Run> {
+async function giveAnswer(lab: Lab, run: Run, text: string, { runs }: CliContext): Promise<Run> {
   const at = text.indexOf('=');
   const id = text.slice(0, at);
   const value = text.slice(at + 1);

@@ -15,7 +15,8 @@ export async function chooseContext(
   const found =
     name === undefined
       ? kubeconfig === undefined
-        ? (contexts.find(({ isPractice }) => isPractice) ?? contexts.find(({ isCurrent }) => isCurrent))
+        ? (contexts.find(({ isPractice }) => isPractice) ??
+          contexts.find(({ isCurrent }) => isCurrent))
         : contexts.find(({ isCurrent }) => isCurrent)
       : contexts.find((each) => each.name === name);
   if (found !== undefined) return found;

@@ -12,7 +12,11 @@ export const cleanup: Subcommand = {
   async run(args, context) {
     const options = labArguments(args);
     const run = await findRun(options.lab, context);
-    const report = await context.runs.cleanUp(run.id, (phase) => context.log.info(phase), context.signal);
+    const report = await context.runs.cleanUp(
+      run.id,
+      (phase) => context.log.info(phase),
+      context.signal,
+    );
     if (options.isJson) context.write(`${JSON.stringify(report, undefined, 2)}\n`);
     else {
       const lines = [

@@ -36,7 +36,9 @@ export const cluster: Subcommand = {
         return status.state === 'running' ? 0 : 1;
       }
       default:
-        throw new UsageError('Say what to do with the practice cluster: start, stop, status or reset.');
+        throw new UsageError(
+          'Say what to do with the practice cluster: start, stop, status or reset.',
+        );
     }
   },
 };

@@ -36,5 +36,16 @@ function line(lab: Lab): string {
 function asJson(lab: Lab) {
   const { key, id, version, title, summary, difficulty, minutes, folder } = lab;
   const steps = lab.steps.map((step) => ({ id: step.id, title: step.title, level: step.level }));
-  return { key, id, version, title, summary, difficulty, minutes, folder, isUsable: isUsable(lab), steps };
+  return {
+    key,
+    id,
+    version,
+    title,
+    summary,
+    difficulty,
+    minutes,
+    folder,
+    isUsable: isUsable(lab),
+    steps,
+  };
 }

@@ -72,7 +72,9 @@ async function run(subcommand: Subcommand): Promise<ExitCode> {
     if (isUsageError(error)) {
       process.stderr.write(`${error.message}\nUsage: k8s-labs ${subcommand.usage}\n`);
     } else if (error instanceof LabError) {
-      process.stderr.write(`${error.message}${error.next === undefined ? '' : `\n${error.next}`}\n`);
+      process.stderr.write(
+        `${error.message}${error.next === undefined ? '' : `\n${error.next}`}\n`,
+      );
     } else {
       process.stderr.write(`Something went wrong: ${messageOf(error)}\n`);
     }
@@ -108,8 +110,16 @@ function createContext(signal: AbortSignal): CliContext {
     lingerMinutes: () => LINGER_MINUTES,
     log: consoleLog,
   });
-  const clusters = new LazyClusters({ stateFolder: state, kubeconfig: () => optionOf('--kubeconfig'), practice });
-  const kubectl = new KubectlProgram({ setting: () => undefined, clusterBinary, stateFolder: state });
+  const clusters = new LazyClusters({
+    stateFolder: state,
+    kubeconfig: () => optionOf('--kubeconfig'),
+    practice,
+  });
+  const kubectl = new KubectlProgram({
+    setting: () => undefined,
+    clusterBinary,
+    stateFolder: state,
+  });
   const store = new FileRunStore(state, consoleLog);
   const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log: consoleLog };
   return {
@@ -122,7 +132,10 @@ function createContext(signal: AbortSignal): CliContext {
     signal,
     write: (text) => void process.stdout.write(text),
     library: (folders) => {
-      const bundled = { folder: join(dist, '..', 'labs').replaceAll('\\', '/'), pack: BUNDLED_PACK };
+      const bundled = {
+        folder: join(dist, '..', 'labs').replaceAll('\\', '/'),
+        pack: BUNDLED_PACK,
+      };
       const others = folders.map((folder) => ({ folder, pack: 'local' }));
       return loadLibrary(nodeFiles, [bundled, ...others], checkKinds);
     },
@@ -133,5 +146,9 @@ function createContext(signal: AbortSignal): CliContext {
 function optionOf(option: string): string | undefined {
   const at = args.findIndex((arg) => arg === option || arg.startsWith(`${option}=`));
   const arg = args[at];
-  return arg === undefined ? undefined : arg.includes('=') ? arg.slice(option.length + 1) : args[at + 1];
+  return arg === undefined
+    ? undefined
+    : arg.includes('=')
+      ? arg.slice(option.length + 1)
+      : args[at + 1];
 }

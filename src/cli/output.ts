@@ -25,7 +25,9 @@ export function describeResults(step: Step, results: readonly CheckResult[]): st
   return step.checks
     .flatMap((check) => {
       const result = results.find((each) => each.check === check.id);
-      return result === undefined ? [] : [`${MARKS[result.state]} ${check.title}`, ...details(result)];
+      return result === undefined
+        ? []
+        : [`${MARKS[result.state]} ${check.title}`, ...details(result)];
     })
     .join('\n');
 }
@@ -47,7 +49,9 @@ function details(result: CheckResult): string[] {
           `      found:    ${found}`,
           ...(pointsTo === undefined
             ? []
-            : [`      look at:  ${pointsTo.file}${pointsTo.line === undefined ? '' : `:${pointsTo.line}`}`]),
+            : [
+                `      look at:  ${pointsTo.file}${pointsTo.line === undefined ? '' : `:${pointsTo.line}`}`,
+              ]),
         ]),
       ];
   }

@@ -14,11 +14,14 @@ export const runs: Subcommand = {
       options: { format: { type: 'string', default: 'pretty' } },
     });
     const open = await context.runs.list();
-    if (isJson(values.format)) context.write(`${JSON.stringify(open.map(runAsJson), undefined, 2)}\n`);
+    if (isJson(values.format))
+      context.write(`${JSON.stringify(open.map(runAsJson), undefined, 2)}\n`);
     else if (open.length === 0) context.write('No lab is open.\n');
     for (const run of isJson(values.format) ? [] : open) {
       const state = run.finishedAt === undefined ? `at step ${run.step}` : 'finished';
-      context.write(`${run.id}  ${run.labTitle} (${state})\n       ${run.pin.context}, namespace ${run.namespace}\n`);
+      context.write(
+        `${run.id}  ${run.labTitle} (${state})\n       ${run.pin.context}, namespace ${run.namespace}\n`,
+      );
     }
     return 0;
   },

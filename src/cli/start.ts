@@ -35,7 +35,8 @@ export const start: Subcommand = {
         signal,
       ));
     const kubeconfig = await runs.writeKubeconfig(run.id);
-    if (options.isJson) context.write(`${JSON.stringify({ ...runAsJson(run), kubeconfig }, undefined, 2)}\n`);
+    if (options.isJson)
+      context.write(`${JSON.stringify({ ...runAsJson(run), kubeconfig }, undefined, 2)}\n`);
     else {
       const already = open === undefined ? '' : ' (was started already)';
       context.write(
@@ -68,12 +69,20 @@ async function requireConsent(
   const { isLabCluster, evidence } = assessCluster(chosen, cluster);
   if (isLabCluster) return;
   if (lab.isolation.cluster === 'disposable') {
-    throw new LabError('context-not-allowed', `"${lab.title}" starts only on clusters made for labs. ${evidence}`, {
-      next: 'Use the practice cluster: k8s-labs cluster start',
-    });
+    throw new LabError(
+      'context-not-allowed',
+      `"${lab.title}" starts only on clusters made for labs. ${evidence}`,
+      {
+        next: 'Use the practice cluster: k8s-labs cluster start',
+      },
+    );
   }
   if (yes) return;
-  throw new LabError('context-not-allowed', `"${chosen.name}" is no known lab cluster. ${evidence}`, {
-    next: 'The lab makes a namespace of its own there and touches nothing else. Say --yes if that is right.',
-  });
+  throw new LabError(
+    'context-not-allowed',
+    `"${chosen.name}" is no known lab cluster. ${evidence}`,
+    {
+      next: 'The lab makes a namespace of its own there and touches nothing else. Say --yes if that is right.',
+    },
+  );
 }

@@ -59,8 +59,12 @@ export function connectionFailure(error: unknown, server: string, signal: AbortS
     });
   }
   const why = code === '' ? redactText(messageOf(error)) : code;
-  return new LabError('cluster-unreachable', `The cluster at ${server} cannot be reached (${why}).`, {
-    next: 'Start it, or choose another context, then try again.',
-    cause: error,
-  });
+  return new LabError(
+    'cluster-unreachable',
+    `The cluster at ${server} cannot be reached (${why}).`,
+    {
+      next: 'Start it, or choose another context, then try again.',
+      cause: error,
+    },
+  );
 }

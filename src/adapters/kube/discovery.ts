@@ -36,7 +36,8 @@ export class Discovery {
     if (known !== undefined) {
       const list = await known.list;
       // A CustomResourceDefinition may have been made since.
-      if (Date.now() - known.at < MISS_MS || list.resources.some((each) => each.kind === kind)) return list;
+      if (Date.now() - known.at < MISS_MS || list.resources.some((each) => each.kind === kind))
+        return list;
     }
     const list = this.#fetch(apiVersion, kind, signal);
     this.#lists.set(apiVersion, { at: Date.now(), list });
@@ -49,7 +50,8 @@ export class Discovery {
     try {
       return await this.#client.json<ResourceList>({ path }, signal);
     } catch (error) {
-      if (error instanceof LabError && error.reason === 'cluster-refused') throw notServed(apiVersion, kind);
+      if (error instanceof LabError && error.reason === 'cluster-refused')
+        throw notServed(apiVersion, kind);
       throw error;
     }
   }

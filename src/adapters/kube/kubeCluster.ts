@@ -112,7 +112,12 @@ export class KubeCluster implements Cluster {
       {
         method: 'DELETE',
         path: await this.#objectPath(ref, signal),
-        body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', ...preconditions },
+        body: {
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          propagationPolicy: 'Background',
+          ...preconditions,
+        },
         contentType: 'application/json',
       },
       signal,
@@ -131,7 +136,10 @@ export class KubeCluster implements Cluster {
     const { namespace, name, port, path } = target;
     const service = `${encodeURIComponent(name)}:${encodeURIComponent(port)}`;
     const base = `/api/v1/namespaces/${encodeURIComponent(namespace)}/services/${service}/proxy`;
-    const answer = await this.#client.send({ path: `${base}${path}`, maxBytes: MAX_PROXY_BYTES }, signal);
+    const answer = await this.#client.send(
+      { path: `${base}${path}`, maxBytes: MAX_PROXY_BYTES },
+      signal,
+    );
     const isServersOwn = asApiStatus(answer.body) !== undefined;
     if (isServersOwn && (answer.status === 401 || answer.status === 403)) {
       throw refusal(answer.status, answer.body, this.#client.server);
@@ -188,7 +196,8 @@ async function readable<T>(
     return await client.json<T>({ path }, signal);
   } catch (error) {
     const isHidden =
-      error instanceof LabError && (error.reason === 'forbidden' || error.reason === 'cluster-refused');
+      error instanceof LabError &&
+      (error.reason === 'forbidden' || error.reason === 'cluster-refused');
     if (isHidden) return undefined;
     throw error;
   }

@@ -29,7 +29,9 @@ export class KubeClusters implements Clusters {
     const file = this.#options.kubeconfig();
     const practice = await this.#practiceContext();
     const own = contextsOf(loadKubeConfig(file), file);
-    const others = own.filter(({ name, server }) => name !== practice?.name || server !== practice.server);
+    const others = own.filter(
+      ({ name, server }) => name !== practice?.name || server !== practice.server,
+    );
     return practice === undefined ? others : [practice, ...others];
   }
 
@@ -75,10 +77,14 @@ export class KubeClusters implements Clusters {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(path, single.exportConfig(), { mode: 0o600 });
     } catch (cause) {
-      throw new LabError('file-failed', `The lab's kubeconfig could not be written: ${messageOf(cause)}.`, {
-        next: 'Check that the disk is not full and that the folder is yours.',
-        cause,
-      });
+      throw new LabError(
+        'file-failed',
+        `The lab's kubeconfig could not be written: ${messageOf(cause)}.`,
+        {
+          next: 'Check that the disk is not full and that the folder is yours.',
+          cause,
+        },
+      );
     }
     return path;
   }

@@ -32,10 +32,14 @@ function loadFile(file: string): KubeConfig {
   try {
     config.loadFromFile(file);
   } catch (cause) {
-    throw new LabError('kubeconfig-broken', `The kubeconfig ${file} cannot be read: ${messageOf(cause)}.`, {
-      next: 'Mend the file, or name another one in the setting "k8sLabs.kubeconfig".',
-      cause,
-    });
+    throw new LabError(
+      'kubeconfig-broken',
+      `The kubeconfig ${file} cannot be read: ${messageOf(cause)}.`,
+      {
+        next: 'Mend the file, or name another one in the setting "k8sLabs.kubeconfig".',
+        cause,
+      },
+    );
   }
   return config;
 }

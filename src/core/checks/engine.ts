@@ -144,7 +144,10 @@ async function judge(
   const outcome = kind.evaluate(check, snapshot, scope);
   if (outcome.state === 'fail' && outcome.isMissing === true && check.baseline === 'pass') {
     const [mismatch] = outcome.mismatches;
-    return unable('not-yet-due', `There is nothing to look at yet: ${mismatch?.object ?? 'nothing is there'}.`);
+    return unable(
+      'not-yet-due',
+      `There is nothing to look at yet: ${mismatch?.object ?? 'nothing is there'}.`,
+    );
   }
   return outcome;
 }
@@ -192,9 +195,13 @@ function held(
   now: number,
 ): Outcome {
   const since = holding.get(check.id);
-  if (outcome.state !== 'pass' || since === undefined || now - since >= check.holdMs) return outcome;
+  if (outcome.state !== 'pass' || since === undefined || now - since >= check.holdMs)
+    return outcome;
   const expected = `to stay so for ${check.holdMs / 1000} s`;
-  return { state: 'fail', mismatches: [{ expected, found: `${Math.floor((now - since) / 1000)} s so far` }] };
+  return {
+    state: 'fail',
+    mismatches: [{ expected, found: `${Math.floor((now - since) / 1000)} s so far` }],
+  };
 }
 
 /** Adds the author's sentence and, to each mismatch, the line of the learner's own file. */
@@ -221,6 +228,9 @@ async function placeOf({ pointsTo }: Check, mismatch: Mismatch, { readFile }: Ro
 function fillIn(text: string, { expected, found, object = '' }: Mismatch): string {
   const values: Readonly<Record<string, string>> = { expected, found, object };
   return redactText(
-    text.replaceAll(/\{\{\s*(expected|found|object)\s*\}\}/g, (_, name: string) => values[name] ?? ''),
+    text.replaceAll(
+      /\{\{\s*(expected|found|object)\s*\}\}/g,
+      (_, name: string) => values[name] ?? '',
+    ),
   );
 }

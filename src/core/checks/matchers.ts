@@ -124,14 +124,17 @@ function deepEqual(a: unknown, b: unknown): boolean {
   const [left, right] = [Object.entries(a), Object.entries(b)];
   if (Array.isArray(a) !== Array.isArray(b) || left.length !== right.length) return false;
   return left.every(
-    ([key, value]) => Object.hasOwn(b, key) && deepEqual(value, (b as Record<string, unknown>)[key]),
+    ([key, value]) =>
+      Object.hasOwn(b, key) && deepEqual(value, (b as Record<string, unknown>)[key]),
   );
 }
 
 /** Every field of the wanted mapping is in the value; lists have to hold the wanted items. */
 function isSubset(wanted: unknown, value: unknown): boolean {
   if (Array.isArray(wanted)) {
-    return Array.isArray(value) && wanted.every((item) => value.some((each) => isSubset(item, each)));
+    return (
+      Array.isArray(value) && wanted.every((item) => value.some((each) => isSubset(item, each)))
+    );
   }
   if (typeof wanted !== 'object' || wanted === null) return deepEqual(wanted, value);
   if (typeof value !== 'object' || value === null) return false;

@@ -55,4 +55,3 @@ function rangeAt(root: YamlNode, path: YamlPath): OffsetRange {
 function firstKey(node: YamlNode): OffsetRange {
   return pairs(node)[0]?.key.range ?? [node.range[0], node.range[0] + 1];
 }
-

@@ -67,7 +67,10 @@ export class RoundSnapshot implements Snapshot {
     return [...this.#lists.values()].flatMap((reading) =>
       reading.ok
         ? reading.value
-            .filter(({ metadata }) => metadata.namespace === namespace && metadata.deletionTimestamp === undefined)
+            .filter(
+              ({ metadata }) =>
+                metadata.namespace === namespace && metadata.deletionTimestamp === undefined,
+            )
             .map(({ kind, metadata }) => describeRef({ kind, name: metadata.name }))
         : [],
     );

@@ -8,7 +8,9 @@ export interface Unreadable {
   readonly remedy: string;
 }
 
-export type Reading<T> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Unreadable);
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | ({ readonly ok: false } & Unreadable);
 
 /**
  * Everything that one round read, at one time. Checks are judged on it and on nothing else, so a
@@ -21,5 +23,10 @@ export interface Snapshot {
   list(kind: ObjectKind, namespace: string | undefined): Reading<readonly KubeObject[]>;
   /** The text of a learner's file; undefined when there is none. */
   file(file: string): Reading<string | undefined>;
-  http(request: { namespace: string; service: string; port: string; path: string }): Reading<ProxyAnswer>;
+  http(request: {
+    namespace: string;
+    service: string;
+    port: string;
+    path: string;
+  }): Reading<ProxyAnswer>;
 }

@@ -29,7 +29,10 @@ export interface FieldMatch {
 
 /** Reads a path. @returns a sentence that says what is wrong with it when it is none */
 export function parseFieldPath(text: string): FieldPath | { readonly fault: string } {
-  const inner = text.trim().replace(/^\{(.*)\}$/s, '$1').replace(/^\$/, '');
+  const inner = text
+    .trim()
+    .replace(/^\{(.*)\}$/s, '$1')
+    .replace(/^\$/, '');
   if (/^\s*(?:range|end)\b/.test(inner) || /[{}]/.test(inner.replaceAll(/'[^']*'|"[^"]*"/g, ''))) {
     return { fault: `"${text}" holds more than one path; "range" is not supported.` };
   }
@@ -128,7 +131,9 @@ function step(match: FieldMatch, part: PathPart): FieldMatch[] {
     case 'descend':
       return [match, ...children(match).flatMap((each) => step(each, part))];
     case 'filter':
-      return Array.isArray(value) ? children(match).filter(({ value: v }) => passes(v, part.test)) : [];
+      return Array.isArray(value)
+        ? children(match).filter(({ value: v }) => passes(v, part.test))
+        : [];
   }
 }
 

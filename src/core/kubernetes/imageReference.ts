@@ -19,7 +19,12 @@ export function parseImageReference(image: string): ImageReference {
   const registry = hasRegistry ? normalRegistry(first) : 'docker.io';
   const bare = hasRegistry ? rest.join('/') : path;
   const repository = registry === 'docker.io' && !bare.includes('/') ? `library/${bare}` : bare;
-  return { registry, repository, tag: tag ?? (digest === undefined ? 'latest' : undefined), digest };
+  return {
+    registry,
+    repository,
+    tag: tag ?? (digest === undefined ? 'latest' : undefined),
+    digest,
+  };
 }
 
 function normalRegistry(registry: string): string {

@@ -19,7 +19,12 @@ export function parseLabelSelector(text: string): LabelSelector | { readonly fau
   for (const part of splitOutsideParentheses(text)) {
     const requirement = parseRequirement(part.trim());
     if (requirement === undefined) {
-      return { fault: part.trim() === '' ? 'A part of the selector is empty.' : `"${part.trim()}" is no label condition.` };
+      return {
+        fault:
+          part.trim() === ''
+            ? 'A part of the selector is empty.'
+            : `"${part.trim()}" is no label condition.`,
+      };
     }
     requirements.push(requirement);
   }

@@ -25,11 +25,14 @@ const SCALE = 9;
  * @returns billionths of one unit, or undefined when it is none. Parts below one billionth are cut.
  */
 export function parseQuantity(text: string): bigint | undefined {
-  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2})|(n|u|m|k|Ki|[MGTPE]i?))?$/.exec(text.trim());
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,2})|(n|u|m|k|Ki|[MGTPE]i?))?$/.exec(
+    text.trim(),
+  );
   if (match === null) return undefined;
   const [, sign, whole = '', fraction = '', exponent, suffix = ''] = match;
   if (whole === '' && fraction === '') return undefined;
-  const [base, power] = exponent === undefined ? (SUFFIXES[suffix] ?? [10n, 0n]) : [10n, BigInt(exponent)];
+  const [base, power] =
+    exponent === undefined ? (SUFFIXES[suffix] ?? [10n, 0n]) : [10n, BigInt(exponent)];
   let amount = BigInt(`${whole}${fraction}`) * 10n ** BigInt(SCALE);
   amount = power >= 0n ? amount * base ** power : amount / base ** -power;
   amount /= 10n ** BigInt(fraction.length);

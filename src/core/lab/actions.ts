@@ -15,7 +15,11 @@ export type LabAction = { readonly id: string } & (
 );
 
 /** An action that has no id yet. */
-export type NewAction = LabAction extends infer A ? (A extends LabAction ? Omit<A, 'id'> : never) : never;
+export type NewAction = LabAction extends infer A
+  ? A extends LabAction
+    ? Omit<A, 'id'>
+    : never
+  : never;
 
 const FILE_MODES = ['create', 'replace', 'append'] as const;
 export type FileMode = (typeof FILE_MODES)[number];
@@ -43,7 +47,10 @@ export function parseFenceInfo(info: string): FenceInfo {
 }
 
 /** What a fence does when its button is clicked; undefined when it only shows something. */
-export function fenceAction({ words, attributes }: FenceInfo, content: string): NewAction | undefined {
+export function fenceAction(
+  { words, attributes }: FenceInfo,
+  content: string,
+): NewAction | undefined {
   const { file, mode = 'create' } = attributes;
   if (file !== undefined) {
     const known = FILE_MODES.find((each) => each === mode);
@@ -64,7 +71,8 @@ export function linkAction(href: string): NewAction | undefined {
   const get = (key: string): string | undefined => parameters.get(key) ?? undefined;
   const file = get('file');
   const id = get('id');
-  if (name === 'open') return file === undefined ? undefined : { kind: 'open', file, path: get('path') };
+  if (name === 'open')
+    return file === undefined ? undefined : { kind: 'open', file, path: get('path') };
   if (name === 'step') return id === undefined ? undefined : { kind: 'step', step: id };
   return { kind: 'check', check: id };
 }

@@ -30,7 +30,12 @@ export function checkBody(page: Page, targets: LinkTargets, problems: Problems):
       const action = fenceAction(parseFenceInfo(token.info), token.content);
       if (action?.kind === 'file' && !isInsidePath(action.file)) {
         const range = find(page, token.map, action.file);
-        problems.add(page.file, 'path-outside', range, `"${action.file}" leaves the learner's folder.`);
+        problems.add(
+          page.file,
+          'path-outside',
+          range,
+          `"${action.file}" leaves the learner's folder.`,
+        );
       }
     }
     for (const inner of token.children ?? []) {

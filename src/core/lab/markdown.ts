@@ -1,7 +1,13 @@
 import createMarkdownIt, { type MarkdownIt } from 'markdown-it';
 import container from 'markdown-it-container';
 import { isInsidePath } from '../paths.ts';
-import { fenceAction, type LabAction, linkAction, type NewAction, parseFenceInfo } from './actions.ts';
+import {
+  fenceAction,
+  type LabAction,
+  linkAction,
+  type NewAction,
+  parseFenceInfo,
+} from './actions.ts';
 import { highlight } from './highlight.ts';
 
 /** What one rendering gathers and needs; handed through the renderer's `env`. */
@@ -33,7 +39,8 @@ export const markdown = createMarkdown();
 
 function createMarkdown(): MarkdownIt {
   const md = createMarkdownIt({ html: false, linkify: false, typographer: false });
-  md.validateLink = (href) => /^(?:lab:|https:\/\/)/i.test(href.trim()) || isInsidePath(href.trim());
+  md.validateLink = (href) =>
+    /^(?:lab:|https:\/\/)/i.test(href.trim()) || isInsidePath(href.trim());
   for (const [name, title] of Object.entries(ADMONITIONS)) {
     md.use(container, name, {
       render: (tokens: readonly { nesting: number }[], index: number) =>

@@ -1,7 +1,15 @@
 import type { Check } from '../checks/check.ts';
 import type { CheckKind } from '../checks/kind.ts';
 import { nearest } from '../rules/nearest.ts';
-import { child, pairs, resolveAlias, scalar, textAt, toValue, type YamlPath } from '../yaml/access.ts';
+import {
+  child,
+  pairs,
+  resolveAlias,
+  scalar,
+  textAt,
+  toValue,
+  type YamlPath,
+} from '../yaml/access.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { rangeOf, readFields, readStrictly } from './fields.ts';
 import type { LabFolder } from './labFolder.ts';
@@ -31,7 +39,10 @@ export function parseCheck(
   const type = textAt(node, 'type');
   const kind = kinds.find((each) => each.type === type);
   if (type !== undefined && kind === undefined) {
-    const guess = nearest(type, kinds.map((each) => each.type));
+    const guess = nearest(
+      type,
+      kinds.map((each) => each.type),
+    );
     const range = rangeOf(node, ['type']);
     const message = `There is no check type "${type}".${didYouMean(guess)}`;
     problems.add(file, 'check-type-unknown', range, message);
@@ -80,7 +91,8 @@ function requireInsidePaths(node: YamlNode, { file, folder }: CheckContext): voi
 function requireOwnNamespaces(node: YamlNode, context: CheckContext): void {
   const { file, folder, isolation } = context;
   // An alias stands for what was looked at where it was written.
-  for (const item of node.kind === 'sequence' ? node.items : []) requireOwnNamespaces(item, context);
+  for (const item of node.kind === 'sequence' ? node.items : [])
+    requireOwnNamespaces(item, context);
   for (const { name, value } of pairs(node)) {
     const named = scalar(resolveAlias(value));
     if (name !== 'namespace' || named === undefined) requireOwnNamespaces(value, context);
@@ -93,5 +105,7 @@ function requireOwnNamespaces(node: YamlNode, context: CheckContext): void {
 
 /** True for the lab's own namespace and for those that it declares. */
 export function isOwnNamespace(namespace: string, isolation: Isolation): boolean {
-  return /^\{\{\s*namespace\s*\}\}$/.test(namespace) || isolation.extraNamespaces.includes(namespace);
+  return (
+    /^\{\{\s*namespace\s*\}\}$/.test(namespace) || isolation.extraNamespaces.includes(namespace)
+  );
 }

@@ -39,8 +39,7 @@ export async function parseLab(files: Files, source: LabSource): Promise<Lab | u
   const isolation = isolationOf(fields);
   await requireSetup(page, fields, isolation, folder);
 
-  const pages =
-    stepFiles.length === 0 ? [page] : await readSteps(stepFiles, folder);
+  const pages = stepFiles.length === 0 ? [page] : await readSteps(stepFiles, folder);
   const context = { folder, kinds: source.kinds, isolation, isWholeLab: stepFiles.length === 0 };
   const steps: Step[] = [];
   for (const each of pages) {

@@ -9,7 +9,13 @@ import { FIRST_LINE, type Page } from './page.ts';
 import { type CheckContext, parseCheck } from './parseCheck.ts';
 import { parsePlainPath } from './plainPath.ts';
 import { didYouMean } from './problems.ts';
-import { labSchema, type QuizFields, type SolutionFields, type StepFields, stepSchema } from './schema.ts';
+import {
+  labSchema,
+  type QuizFields,
+  type SolutionFields,
+  type StepFields,
+  stepSchema,
+} from './schema.ts';
 
 /** What a step is read with besides its page. `file` is the page's. */
 export type StepContext = Omit<CheckContext, 'file'> & {
@@ -44,7 +50,8 @@ export async function parseStep(page: Page, context: StepContext): Promise<Step 
   requireAnswers(page, root, fields, context);
   const isChecked = declared.some((check) => scalar(child(check, 'required'))?.value !== false);
   if (!isChecked && (fields.quiz ?? []).length === 0) {
-    const message = 'This step has no required check and no question, so nothing shows that it was done.';
+    const message =
+      'This step has no required check and no question, so nothing shows that it was done.';
     folder.problems.add(file, 'step-unchecked', FIRST_LINE, message);
   }
   return {
@@ -57,9 +64,11 @@ export async function parseStep(page: Page, context: StepContext): Promise<Step 
     level: fields.requires?.level ?? 'api',
     files: fields.files ?? [],
     checks,
-    hints: (fields.hints ?? []).map(
-      ({ text, when, after }): Hint => ({ text, when, after: after ?? 0 }),
-    ),
+    hints: (fields.hints ?? []).map(({ text, when, after }): Hint => ({
+      text,
+      when,
+      after: after ?? 0,
+    })),
     quiz: (fields.quiz ?? []).map(quizItem),
     solution: fields.solution && (await parseSolution(page, root, fields.solution, context)),
     debrief: fields.debrief,
@@ -71,7 +80,10 @@ export async function parseStep(page: Page, context: StepContext): Promise<Step 
 
 /** `steps/20-fix-it.md` is the step `fix-it`. */
 function stepIdOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1).replace(/\.md$/, '').replace(/^\d+-/, '');
+  return file
+    .slice(file.lastIndexOf('/') + 1)
+    .replace(/\.md$/, '')
+    .replace(/^\d+-/, '');
 }
 
 function parseChecks(page: Page, root: YamlNode, context: StepContext): Check[] {

@@ -54,7 +54,9 @@ export const labSchema = z.object({
   kubernetes: text.optional(),
   requires: z
     .strictObject({
-      tools: z.array(z.strictObject({ name: text, version: text.optional(), why: text })).optional(),
+      tools: z
+        .array(z.strictObject({ name: text, version: text.optional(), why: text }))
+        .optional(),
       images: list.optional(),
       addons: list.optional(),
       nodes: z.number().int().positive().optional(),
@@ -76,7 +78,11 @@ const quizBase = { id: slug, ask: text, why: text.optional() };
 const quizOption = z.strictObject({ text, right: z.boolean(), why: text.optional() });
 
 const quizItem = z.discriminatedUnion('type', [
-  z.strictObject({ ...quizBase, type: z.enum(['one', 'many']), options: z.array(quizOption).min(2) }),
+  z.strictObject({
+    ...quizBase,
+    type: z.enum(['one', 'many']),
+    options: z.array(quizOption).min(2),
+  }),
   z.strictObject({ ...quizBase, type: z.literal('text'), accept: z.array(pattern).min(1) }),
   z.strictObject({ ...quizBase, type: z.literal('number'), answer: z.number() }),
 ]);

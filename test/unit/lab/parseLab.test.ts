@@ -67,7 +67,8 @@ for (const group of ['broken', 'hostile']) {
             ...lab.steps.map((step) => renderStep(step, {}, (path) => `picture:${path}`).html),
           ];
           for (const html of pages) {
-            for (const text of expected.inert ?? []) assert.ok(!html.includes(text), `${text}: ${html}`);
+            for (const text of expected.inert ?? [])
+              assert.ok(!html.includes(text), `${text}: ${html}`);
           }
         });
       }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { FIXTURES, lintText, readFixture } from './fixtures.ts';
 
 /** A small generator with a seed, so that a failure can be had again (mulberry32). */

@@ -31,7 +31,11 @@ export const absent: CheckKind<z.infer<typeof fields>> = {
         ? [...scope.seen].some((ref) => ref.startsWith(`${target.kind}/`))
         : scope.seen.has(`${target.kind}/${target.name}`);
     if (after !== undefined && !wasSeen) {
-      return missing({ expected: `${object}, and then its end`, found: 'it was never there', object });
+      return missing({
+        expected: `${object}, and then its end`,
+        found: 'it was never there',
+        object,
+      });
     }
     return pass({ object, value: 'not there' });
   },

@@ -45,7 +45,9 @@ export const changed: CheckKind<Fields> = {
     const isSame = now.value.join('\n') === before.join('\n');
     const added = now.value.filter((value) => !before.includes(value));
     const isRight = expect === 'same' ? isSame : expect === 'changed' ? !isSame : added.length > 0;
-    const shown = now.value.slice(0, 3).map((value) => shownValue({ kind: target.kind }, [path], value));
+    const shown = now.value
+      .slice(0, 3)
+      .map((value) => shownValue({ kind: target.kind }, [path], value));
     const found = shown.join(', ');
     if (isRight) return pass({ object, path, value: found });
     return fail({

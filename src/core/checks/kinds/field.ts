@@ -86,5 +86,10 @@ function mismatch(kind: string, expected: string, found: Found): Mismatch {
   const { object, path, value } = evidence(found);
   // What a Secret is compared with would tell as much as what it holds.
   const isHidden = kind === 'Secret' && value === shownValue({ kind }, found.path, '');
-  return { expected: isHidden ? 'the value that the lab asks for' : expected, found: value, object, path };
+  return {
+    expected: isHidden ? 'the value that the lab asks for' : expected,
+    found: value,
+    object,
+    path,
+  };
 }

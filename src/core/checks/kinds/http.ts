@@ -36,9 +36,7 @@ export const http: CheckKind<Fields> = {
     const isBlocked = answer.status === 503;
     const found = describeAnswer(answer);
     if (status === 'blocked' ? isBlocked : answer.status === status) {
-      const by = scope.hasSimulatedNodes
-        ? ' (the way there is real, the answer is simulated)'
-        : '';
+      const by = scope.hasSimulatedNodes ? ' (the way there is real, the answer is simulated)' : '';
       return pass({ object, path: `port ${port}`, value: `${found}${by}` });
     }
     return fail({ expected: status === 'blocked' ? 'no answer' : String(status), found, object });

@@ -44,9 +44,7 @@ export const owned: CheckKind<z.infer<typeof fields>> = {
     const object = describeTarget(target);
     const byName = describeTarget(by);
     const isRight =
-      count === undefined
-        ? mine.length > 0 && strangers === 0
-        : countHolds(count, mine.length);
+      count === undefined ? mine.length > 0 && strangers === 0 : countHolds(count, mine.length);
     if (isRight) {
       const names = mine.map(({ kind, metadata }) => describeRef({ kind, name: metadata.name }));
       return pass({ object: byName, value: names.slice(0, 10).join(', ') });

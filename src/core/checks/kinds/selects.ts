@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { formatLabels, formatSelector, holds, selectorOf, selectsLabels } from '../../kubernetes/labelSelector.ts';
+import {
+  formatLabels,
+  formatSelector,
+  holds,
+  selectorOf,
+  selectsLabels,
+} from '../../kubernetes/labelSelector.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
 import type { CheckKind, CheckScope } from '../kind.ts';
 import { fail, type Mismatch, type Outcome, pass, unable, written } from '../result.ts';
@@ -80,7 +86,10 @@ function compareLabels(
     const failing = selector.filter((each) => !holds(each, missed.metadata.labels ?? {}));
     return {
       expected: formatSelector(failing),
-      found: relevantLabels(missed, failing.map(({ key }) => key)),
+      found: relevantLabels(
+        missed,
+        failing.map(({ key }) => key),
+      ),
       object,
       path,
     };
@@ -95,7 +104,10 @@ function compareLabels(
 }
 
 /** The labels under the selector's keys, or all of them where none of the keys is there. */
-function relevantLabels({ metadata: { labels = {} } }: KubeObject, keys: readonly string[]): string {
+function relevantLabels(
+  { metadata: { labels = {} } }: KubeObject,
+  keys: readonly string[],
+): string {
   const relevant = Object.entries(labels).filter(([key]) => keys.includes(key));
   const shown = relevant.length > 0 ? relevant : Object.entries(labels);
   return formatLabels(Object.fromEntries(shown.filter(([key]) => key !== 'pod-template-hash')));

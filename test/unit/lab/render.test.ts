@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { renderMarkdown, renderStep } from '../../../src/core/lab/render.ts';
+
+const VALUES = { namespace: 'lab-x', context: 'c' };
+
+describe('The text of a step', () => {
+  it('turns fences into actions, in their order, and keeps what they run out of the page', () => {
+    const body = [
+      '```bash run\nkubectl get pods -n {{namespace}}\n```',
+      '```bash paste\nkubectl delete pod POD\n```',
+      '```text copy\nstock:8000\n```',
+      '```yaml file=pod.yaml mode=append\nkind: Pod\n```',
+      '```text output\nNAME\n```',
+      '```yaml\nkind: Pod\n```',
+    ].join('\n\n');
+    const { html, actions } = renderStep({ body }, VALUES);
+    assert.deepEqual(actions, [
+      { id: 'a0', kind: 'run', text: 'kubectl get pods -n lab-x' },
+      { id: 'a1', kind: 'paste', text: 'kubectl delete pod POD' },
+      { id: 'a2', kind: 'copy', text: 'stock:8000' },
+      { id: 'a3', kind: 'file', file: 'pod.yaml', mode: 'append', text: 'kind: Pod\n' },
+    ]);
+    assert.equal(html.match(/<button/g)?.length, 4);
+    assert.match(html, /class="action action-output"/);
+    assert.match(html, /data-action="a3"/);
+  });
+
+  it('turns lab links into actions and leaves web links alone', () => {
+    const body =
+      'See [it](lab:open?file=service.yaml&path=spec.ports[0].port), [go](lab:step?id=port), ' +
+      '[check](lab:check) and [more](https://kubernetes.io/docs/).';
+    const { html, actions } = renderStep({ body }, VALUES);
+    assert.deepEqual(actions, [
+      { id: 'a0', kind: 'open', file: 'service.yaml', path: 'spec.ports[0].port' },
+      { id: 'a1', kind: 'step', step: 'port' },
+      { id: 'a2', kind: 'check', check: undefined },
+    ]);
+    assert.match(html, /href="https:\/\/kubernetes.io\/docs\/"/);
+  });
+
+  it('makes a malformed lab link inert', () => {
+    const { html, actions } = renderStep({ body: '[x](lab:open?flie=a.yaml)' }, VALUES);
+    assert.deepEqual(actions, []);
+    assert.doesNotMatch(html, /data-action|href/);
+  });
+
+  it('shows asides, the solution folded', () => {
+    const { html } = renderStep(
+      { body: ':::tip\nLook.\n:::\n\n:::solution\nThus.\n:::\n' },
+      VALUES,
+    );
+    assert.match(html, /admonition-tip/);
+    assert.match(html, /<details class="admonition admonition-solution"><summary>/);
+  });
+
+  it('shows pictures of the lab only', () => {
+    const body =
+      '![a chain](pictures/chain.svg) ![out](../up.png) ![web](https://example.invalid/x.png)';
+    const { html } = renderStep({ body }, VALUES, (path) => `lab-picture:/${path}`);
+    assert.equal(html.match(/<img/g)?.length, 1);
+    assert.match(html, /src="lab-picture:\/pictures\/chain.svg" alt="a chain"/);
+  });
+
+  it('leaves a variable without value as it is written', () => {
+    assert.match(renderMarkdown('{{namespace}} {{other}}', VALUES), /lab-x \{\{other\}\}/);
+  });
+});
