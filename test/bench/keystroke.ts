@@ -13,7 +13,17 @@ export interface Figure {
   readonly budget: number;
 }
 
-const LIMITS = { keystroke: new Map([[1, 1], [100, 3], [1000, 10]]), cold: new Map([[100, 60], [1000, 400]]) };
+const LIMITS = {
+  keystroke: new Map([
+    [1, 1],
+    [100, 3],
+    [1000, 10],
+  ]),
+  cold: new Map([
+    [100, 60],
+    [1000, 400],
+  ]),
+};
 
 /** What a keystroke, a first look and a big file cost. */
 export async function keystrokeFigures(): Promise<Figure[]> {

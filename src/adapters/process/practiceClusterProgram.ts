@@ -56,7 +56,9 @@ export class PracticeClusterProgram implements PracticeCluster {
   async stop(): Promise<void> {
     await this.release();
     const signal = AbortSignal.timeout(30_000);
-    const result = await runProgram(await this.#found(), ['stop', '--data', this.#data], { signal });
+    const result = await runProgram(await this.#found(), ['stop', '--data', this.#data], {
+      signal,
+    });
     if (result.code !== 0) throw failure(result.stderr);
   }
 

@@ -89,10 +89,7 @@ function isFileRule(rule: Rule): rule is FileRule {
   return 'checkFile' in rule;
 }
 
-function isSuppressed(
-  { range, rule }: LintFinding,
-  { lines, suppressions }: SourceFile,
-): boolean {
+function isSuppressed({ range, rule }: LintFinding, { lines, suppressions }: SourceFile): boolean {
   if (suppressions.inFile.has(rule)) return true;
   if (suppressions.byLine.size === 0) return false;
   return suppressions.byLine.get(lines.positionAt(range[0]).line)?.has(rule) ?? false;

@@ -23,8 +23,7 @@ function isWithin(a: string, aStart: number, b: string, bStart: number, edits: n
   const bRest = b.length - j;
   if (aRest === 0 || bRest === 0) return aRest + bRest <= edits;
   if (edits === 0 || Math.abs(aRest - bRest) > edits) return false;
-  const isSwap =
-    a.charCodeAt(i) === b.charCodeAt(j + 1) && a.charCodeAt(i + 1) === b.charCodeAt(j);
+  const isSwap = a.charCodeAt(i) === b.charCodeAt(j + 1) && a.charCodeAt(i + 1) === b.charCodeAt(j);
   return (
     isWithin(a, i + 1, b, j + 1, edits - 1) ||
     isWithin(a, i + 1, b, j, edits - 1) ||

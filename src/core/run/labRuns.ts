@@ -116,9 +116,13 @@ export class LabRuns {
     signal: AbortSignal,
   ): Promise<Run> {
     if (!isUsable(lab)) {
-      throw new LabError('lab-broken', `The lab "${lab.title}" has mistakes and cannot be started.`, {
-        next: 'Its author finds them with: k8s-labs lint.',
-      });
+      throw new LabError(
+        'lab-broken',
+        `The lab "${lab.title}" has mistakes and cannot be started.`,
+        {
+          next: 'Its author finds them with: k8s-labs lint.',
+        },
+      );
     }
     const open = await this.runOf(lab.key);
     if (open !== undefined) return open;
@@ -294,7 +298,11 @@ export class LabRuns {
     await applySetup(this.#ports.files, lab, run, cluster, onPhase, signal);
   }
 
-  async #prepareFiles(lab: Lab, step: Step, { folder, existingFiles }: StartOptions): Promise<void> {
+  async #prepareFiles(
+    lab: Lab,
+    step: Step,
+    { folder, existingFiles }: StartOptions,
+  ): Promise<void> {
     const { files, clock } = this.#ports;
     if (existingFiles === 'replace') {
       await keepCopy(files, folder, clock.now());
@@ -305,12 +313,7 @@ export class LabRuns {
   }
 
   /** Takes the values that the step's checks compare with, and opens the step. */
-  async #begin(
-    runId: string,
-    step: Step,
-    cluster: Cluster,
-    signal: AbortSignal,
-  ): Promise<Run> {
+  async #begin(runId: string, step: Step, cluster: Cluster, signal: AbortSignal): Promise<Run> {
     const run = await this.#load(runId);
     const baselines = await takeBaselines(await this.#round(step, run, cluster), signal);
     return this.#change(runId, (latest) => ({ ...enterStep(latest, step.id), baselines }));

@@ -36,7 +36,10 @@ function manifests(text: string, file: string): KubeObject[] {
     .map(({ root }) => toValue(root))
     .map((value) => {
       if (isManifest(value)) return value;
-      throw new LabError('lab-broken', `The lab's file ${file} holds something that is no manifest.`);
+      throw new LabError(
+        'lab-broken',
+        `The lab's file ${file} holds something that is no manifest.`,
+      );
     });
 }
 

@@ -44,7 +44,8 @@ async function applyAction(
     const { file, path, value } = action.patch;
     const target = await resolveInside(place.files, place.folder, file);
     const text = await place.files.read(target);
-    if (text === undefined) throw new LabError('file-failed', `${file} is not there to be changed.`);
+    if (text === undefined)
+      throw new LabError('file-failed', `${file} is not there to be changed.`);
     // With its YAML library it is as large as a third of the rest, and seldom needed.
     const { patchYaml } = await import('../lab/patchYaml.ts');
     await place.files.write(target, patchYaml(text, path, value));

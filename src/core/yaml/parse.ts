@@ -273,7 +273,9 @@ class TreeBuilder {
 
   /** Right behind the colon of the key, or the dash of the item, that has no value. */
   #afterIndicator(): number {
-    const indicator = /^(?:[ \t]*:|\s*-)/.exec(this.#source.slice(this.#cursor, this.#cursor + 200));
+    const indicator = /^(?:[ \t]*:|\s*-)/.exec(
+      this.#source.slice(this.#cursor, this.#cursor + 200),
+    );
     return this.#cursor + (indicator?.[0].length ?? 0);
   }
 

@@ -33,7 +33,10 @@ function isNumberStart(code: number): boolean {
 const INTEGER = /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|0[0-7_]*|[1-9][0-9_]*)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const SPECIAL = new Map<string, number>([
-  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((t): [string, number] => [t, Infinity]),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((t): [string, number] => [
+    t,
+    Infinity,
+  ]),
   ...['-.inf', '-.Inf', '-.INF'].map((t): [string, number] => [t, -Infinity]),
   ...['.nan', '.NaN', '.NAN'].map((t): [string, number] => [t, Number.NaN]),
 ]);

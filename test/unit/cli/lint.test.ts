@@ -18,7 +18,9 @@ function memoryFiles(files: Record<string, string>): Files {
     },
     async realPath(path) {
       const real = path.replace(/\/\.$/, '');
-      return paths.some((known) => known === real || known.startsWith(`${real}/`)) ? real : undefined;
+      return paths.some((known) => known === real || known.startsWith(`${real}/`))
+        ? real
+        : undefined;
     },
   };
 }
@@ -60,7 +62,9 @@ spec:
 
 describe('k8s-labs lint', () => {
   it('answers 0 for what is clean', async () => {
-    const { code, out } = await run({ '/w/a.yaml': POD.replace('nginx', 'nginx:1.29') }, ['a.yaml']);
+    const { code, out } = await run({ '/w/a.yaml': POD.replace('nginx', 'nginx:1.29') }, [
+      'a.yaml',
+    ]);
     assert.deepEqual([code, out], [0, 'No findings.\n']);
   });
 
@@ -109,7 +113,10 @@ describe('k8s-labs lint', () => {
   it('finds every fault of a broken document', async () => {
     const text = 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a: @x\n  b: "\\q"\n';
     const { out } = await run({ '/w/a.yaml': text }, ['--format=json', '.']);
-    assert.deepEqual((JSON.parse(out) as FindingLine[]).map(({ line }) => line), [4, 5]);
+    assert.deepEqual(
+      (JSON.parse(out) as FindingLine[]).map(({ line }) => line),
+      [4, 5],
+    );
   });
 
   it('speaks by profile', async () => {
@@ -130,7 +137,8 @@ describe('k8s-labs lint', () => {
       fixable: false,
     };
     const { code, out } = await run({ '/w/lab/lab.md': '' }, ['lab'], {
-      extraFindings: async (folder, shown) => (folder === '/w/lab' && shown === 'lab' ? [line] : []),
+      extraFindings: async (folder, shown) =>
+        folder === '/w/lab' && shown === 'lab' ? [line] : [],
     });
     assert.equal(code, 1);
     assert.match(out, /lab\/lab\.md\n {2}1:1 {5}error {7}The lab has no title\. \[lab-title\]/);

@@ -42,7 +42,10 @@ describe('The pages of the rules', () => {
           new RegExp(`## ${heading}\\n[^]*?\`\`\`yaml\\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
         if (rule.id === 'file-too-big') return;
         const wrong = lintText(example('Wrong'), profileFor(rule));
-        assert.ok(wrong.some((finding) => finding.rule === rule.id), 'the wrong one is not found');
+        assert.ok(
+          wrong.some((finding) => finding.rule === rule.id),
+          'the wrong one is not found',
+        );
         const right = lintText(example('Right'), profileFor(rule));
         assert.deepEqual(
           right.map(({ rule: id, message }) => `${id}: ${message}`),

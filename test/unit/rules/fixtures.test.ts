@@ -39,7 +39,9 @@ describe('Every rule', () => {
         const broken = readFixture(rule.id, `broken${suffix}.yaml`);
 
         it(`finds exactly what is wrong in broken${suffix}.yaml`, () => {
-          const found = lintText(broken, profile).map((finding) => describeFinding(broken, finding));
+          const found = lintText(broken, profile).map((finding) =>
+            describeFinding(broken, finding),
+          );
           if (isUpdating) write(rule.id, `expect${suffix}.yaml`, expectText(found));
           assert.deepEqual(found, readExpected(rule.id, suffix));
           assert.ok(found.some((finding) => finding.rule === rule.id));
@@ -72,7 +74,10 @@ describe('Every rule', () => {
         it(`stays silent in ${name}`, () => {
           const text = readFixture(rule.id, name);
           const found = lintText(text, 'all').filter((finding) => finding.rule === rule.id);
-          assert.deepEqual(found.map((finding) => describeFinding(text, finding)), []);
+          assert.deepEqual(
+            found.map((finding) => describeFinding(text, finding)),
+            [],
+          );
         });
       }
 

@@ -16,7 +16,14 @@ function randomFrom(seed: number): (below: number) => number {
 const FRAGMENTS = [
   ...['\t', ' ', '\n', '\r\n', '-', '- ', ':', ': ', '{', '}', '[', ']', '"', "'", '|', '>', '#'],
   ...['&a ', '*a', '<<: *a', '!!str ', '---\n', '...', '\u0000', '\uFEFF', '\u00a0', '%', '@', '`'],
-  ...['{{ x }}', '? ', '\\', '__proto__: 1', 'kind: List\nitems:\n', '# k8s-labs-ignore: yaml-parse'],
+  ...[
+    '{{ x }}',
+    '? ',
+    '\\',
+    '__proto__: 1',
+    'kind: List\nitems:\n',
+    '# k8s-labs-ignore: yaml-parse',
+  ],
 ];
 
 function mutate(text: string, random: (below: number) => number): string {
@@ -81,7 +88,12 @@ describe('Damaged YAML', () => {
   });
 
   it('may be nested deeply', () => {
-    for (const [open, close] of [['[', ']'], ['{a: ', '}'], ['- ', ''], ['a:\n', '']] as const) {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{a: ', '}'],
+      ['- ', ''],
+      ['a:\n', ''],
+    ] as const) {
       const value = open.repeat(20_000) + close.repeat(20_000);
       lintSafely(`apiVersion: v1\nkind: Pod\nspec: ${value}\n`);
       lintSafely(`apiVersion: v1\nkind: Pod\nspec:\n  ${value}\n`);

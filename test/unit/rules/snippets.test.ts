@@ -16,7 +16,9 @@ const snippets = JSON.parse(
 
 /** What stands there when every placeholder is left as it is. */
 function expand({ body }: Snippet): string {
-  const text = body.join('\n').replaceAll(/\$\{\d+:([^{}]*)\}|\$0/g, (_, value?: string) => value ?? '');
+  const text = body
+    .join('\n')
+    .replaceAll(/\$\{\d+:([^{}]*)\}|\$0/g, (_, value?: string) => value ?? '');
   return `${text.trimEnd()}\n`;
 }
 

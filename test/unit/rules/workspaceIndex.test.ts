@@ -27,7 +27,9 @@ function indexOf(files: Record<string, string>, roots: string[] = []): Workspace
 }
 
 function found(index: WorkspaceIndex): string[] {
-  return lintWorkspace(index, { rules, profile: 'learner' }).map(({ uri, rule }) => `${uri} ${rule}`);
+  return lintWorkspace(index, { rules, profile: 'learner' }).map(
+    ({ uri, rule }) => `${uri} ${rule}`,
+  );
 }
 
 describe('A set of names', () => {
@@ -100,7 +102,8 @@ describe('A set of names', () => {
 
 describe('What is no object of its own', () => {
   it('a patch of a kustomization is not judged and answers for nobody', () => {
-    const patch = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: x}]}\n';
+    const patch =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: c, image: x}]}\n';
     const files = {
       'w/kustomization.yaml': 'resources: [pod.yaml]\npatches:\n  - path: ./patches/limits.yaml\n',
       'w/patches/limits.yaml': patch,
@@ -155,7 +158,7 @@ describe('Severity', () => {
     assert.equal(on.length, 1);
   });
 
-  it('of a rule that fails is nobody else\'s trouble', () => {
+  it("of a rule that fails is nobody else's trouble", () => {
     const failed: string[] = [];
     const broken = {
       ...(rules.find(({ id }) => id === 'selector-mismatch') as (typeof rules)[number]),
@@ -170,6 +173,9 @@ describe('Severity', () => {
       onRuleFailed: (message) => failed.push(message),
     });
     assert.deepEqual(failed, ['Rule selector-mismatch failed on w/a.yaml: a bug']);
-    assert.deepEqual(findings.map(({ rule }) => rule), ['image-latest']);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['image-latest'],
+    );
   });
 });

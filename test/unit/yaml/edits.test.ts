@@ -49,7 +49,8 @@ describe('A new pair', () => {
   it('goes to the end of a block mapping, at its column', () => {
     assert.equal(
       after('a:\n    b: c # x\nd: e\n', (root) =>
-        appendPair('a:\n    b: c # x\nd: e\n', mappingAt(root, 'a'), 'n', { v: '1m' })),
+        appendPair('a:\n    b: c # x\nd: e\n', mappingAt(root, 'a'), 'n', { v: '1m' }),
+      ),
       'a:\n    b: c # x\n    n:\n      v: 1m\nd: e\n',
     );
   });
@@ -68,7 +69,10 @@ describe('A new pair', () => {
       ['a: { b: c }\n', 'a: { b: c, n: v }\n'],
       ["a: { b: 'c' }\n", "a: { b: 'c', n: v }\n"],
     ] as const) {
-      assert.equal(after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'n', 'v')), result);
+      assert.equal(
+        after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'n', 'v')),
+        result,
+      );
     }
   });
 

@@ -39,9 +39,7 @@ describe('The range of a node', () => {
 
   it('counts from the start of the file in every document', () => {
     const text = 'a: 1\n---\nb: 2\n--- {c: 3}\n';
-    const values = parseYaml(text).map(({ root: node }) =>
-      text.slice(...(node as YamlNode).range),
-    );
+    const values = parseYaml(text).map(({ root: node }) => text.slice(...(node as YamlNode).range));
     assert.deepEqual(values, ['a: 1', 'b: 2', '{c: 3}']);
   });
 });
@@ -59,8 +57,14 @@ describe('The documents of a file', () => {
 
   it('do not hide each other when one is broken', () => {
     const documents = parseYaml('a: 1\n---\nb: [\n---\nc: 3\n');
-    assert.deepEqual(documents.map(({ root: node }) => toValue(node)), [{ a: 1 }, null, { c: 3 }]);
-    assert.deepEqual(documents.map(({ problems }) => problems.length), [0, 1, 0]);
+    assert.deepEqual(
+      documents.map(({ root: node }) => toValue(node)),
+      [{ a: 1 }, null, { c: 3 }],
+    );
+    assert.deepEqual(
+      documents.map(({ problems }) => problems.length),
+      [0, 1, 0],
+    );
   });
 });
 
@@ -109,7 +113,13 @@ describe('A key named __proto__', () => {
 describe('A line table', () => {
   it('turns offsets into lines and characters and back', () => {
     const lines = new LineTable('ab\ncd\n\ne');
-    for (const [offset, line, character] of [[0, 0, 0], [2, 0, 2], [3, 1, 0], [6, 2, 0], [8, 3, 1]] as const) {
+    for (const [offset, line, character] of [
+      [0, 0, 0],
+      [2, 0, 2],
+      [3, 1, 0],
+      [6, 2, 0],
+      [8, 3, 1],
+    ] as const) {
       assert.deepEqual(lines.positionAt(offset), { line, character });
       assert.equal(lines.offsetAt({ line, character }), offset);
     }

@@ -118,7 +118,9 @@ function unsatisfied(template: PodTemplate, expression: SelectorExpression): Fin
       ? `"${keyNode.text}" ${operator}`
       : `"${keyNode.text}" ${operator} (${values.map(({ text }) => text).join(', ')})`;
   const carried =
-    found === undefined ? `has no label "${keyNode.text}"` : `carries ${keyNode.text}=${found.text}`;
+    found === undefined
+      ? `has no label "${keyNode.text}"`
+      : `carries ${keyNode.text}=${found.text}`;
   const first = values[0] ?? operatorNode;
   const last = values.at(-1) ?? operatorNode;
   return {

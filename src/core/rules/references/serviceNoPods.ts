@@ -116,7 +116,8 @@ function rank(pods: Iterable<PodTemplate>, wanted: readonly SelectorPair[]): Pod
     if (pod.labels.size === 0) continue;
     const candidate = { pod, score: score(pod, wanted) };
     const last = best.at(-1);
-    if (best.length === MAX_CANDIDATES && last !== undefined && !isBetter(candidate, last)) continue;
+    if (best.length === MAX_CANDIDATES && last !== undefined && !isBetter(candidate, last))
+      continue;
     best.push(candidate);
     best.sort((a, b) => (isBetter(a, b) ? -1 : 1));
     best.length = Math.min(best.length, MAX_CANDIDATES);
@@ -190,12 +191,16 @@ function candidateHint(best: PodTemplate | undefined, { name, value }: SelectorP
 }
 
 function namespaceHint({ document }: PodTemplate, service: KubernetesDocument): string {
-  const there = document.namespace === undefined ? 'names no namespace' : `is in ${document.namespace}`;
+  const there =
+    document.namespace === undefined ? 'names no namespace' : `is in ${document.namespace}`;
   const here = service.namespace === undefined ? 'names none' : `is in ${service.namespace}`;
   return ` ${describe(document)} has it, but ${there} while the Service ${here}.`;
 }
 
-function relatedPlace({ document, labels }: PodTemplate, { name, value }: SelectorPair): RelatedPlace {
+function relatedPlace(
+  { document, labels }: PodTemplate,
+  { name, value }: SelectorPair,
+): RelatedPlace {
   const twin = labels.get(twinOf(labels, value.text) ?? '');
   const label = labels.get(name) ?? twin ?? labels.values().next().value;
   return {
@@ -224,7 +229,8 @@ function copyLabels(
       continue;
     }
     const free = [...labels].filter(([label]) => !used.has(label));
-    const twin = free.find(([, { text }]) => text === value.text) ?? (kept === 0 ? free[0] : undefined);
+    const twin =
+      free.find(([, { text }]) => text === value.text) ?? (kept === 0 ? free[0] : undefined);
     if (twin !== undefined && key.kind === 'scalar') {
       kept += 1;
       used.add(twin[0]);

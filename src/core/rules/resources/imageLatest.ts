@@ -82,7 +82,8 @@ function tagFix(
   image: YamlScalar,
   name: string,
 ): Fix {
-  const used = usedTag(set, name) ?? KNOWN_TAGS.get(name.replace(/^(?:docker\.io\/)?(?:library\/)?/, ''));
+  const used =
+    usedTag(set, name) ?? KNOWN_TAGS.get(name.replace(/^(?:docker\.io\/)?(?:library\/)?/, ''));
   const tagged = `${name}:${used ?? '1.0.0'}`;
   const title = used === undefined ? `Use ${tagged} (put in the tag you want)` : `Use ${tagged}`;
   return fix(document, title, [replaceScalar(image, tagged)], { isPreferred: true });

@@ -32,7 +32,8 @@ export function* missingRequests(
   if (template === undefined || declares(template.spec, resource)) return;
   for (const container of template.containers) {
     if (container.role !== 'container' && container.role !== 'sidecar') continue;
-    if (textAt(container.node, 'image') === undefined || declares(container.node, resource)) continue;
+    if (textAt(container.node, 'image') === undefined || declares(container.node, resource))
+      continue;
     if (hasDefault(set, document, resource)) return;
     const resources = findPair(container.node, 'resources');
     const range = resources?.key.range ?? container.nameNode?.range ?? container.node.range;

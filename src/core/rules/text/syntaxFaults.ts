@@ -198,9 +198,7 @@ class Explainer {
     return this.#fault('yaml-parse', {
       range: [start, colon + 1 + value.trimEnd().length],
       message: `The colon after "${key}" needs a space behind it, else the whole is one word.`,
-      fixes: [
-        this.#fix('Add the space', [{ range: [colon + 1, colon + 1], newText: ' ' }], true),
-      ],
+      fixes: [this.#fix('Add the space', [{ range: [colon + 1, colon + 1], newText: ' ' }], true)],
     });
   }
 
@@ -224,19 +222,17 @@ class Explainer {
         ? [line.start, line.start + line.indent]
         : [line.start, Math.max(line.end, line.start + 1)];
     if (sibling === undefined || sibling.column === line.indent) return this.#other();
-    return this.#fault('yaml-indent', this.#wrongColumn(line, range, sibling.column, {
-      uri: this.#file.uri,
-      range: sibling.range,
-      message: `${sibling.label} stands ${describeColumn(sibling.column)}`,
-    }));
+    return this.#fault(
+      'yaml-indent',
+      this.#wrongColumn(line, range, sibling.column, {
+        uri: this.#file.uri,
+        range: sibling.range,
+        message: `${sibling.label} stands ${describeColumn(sibling.column)}`,
+      }),
+    );
   }
 
-  #wrongColumn(
-    line: TextLine,
-    range: OffsetRange,
-    column: number,
-    related: RelatedPlace,
-  ): Finding {
+  #wrongColumn(line: TextLine, range: OffsetRange, column: number, related: RelatedPlace): Finding {
     return {
       range,
       message:
@@ -277,7 +273,8 @@ class Explainer {
       const at = start + match.index + match[0].length - 1;
       const line = lineAt(this.#text, at);
       const rest = line.text.slice(at - line.start + 1);
-      const isClosed = match[1] === '"' ? /^(?:[^"\\]|\\.)*"/.test(rest) : /^(?:[^']|'')*'/.test(rest);
+      const isClosed =
+        match[1] === '"' ? /^(?:[^"\\]|\\.)*"/.test(rest) : /^(?:[^']|'')*'/.test(rest);
       if (isClosed) continue;
       last ??= at;
       const next = lineAt(this.#text, Math.min(line.end + 1, this.#text.length));
@@ -301,9 +298,7 @@ class Explainer {
     return this.#fault('yaml-parse', {
       range,
       message: `The bracket ${this.#text[at] ?? ''} that opens here is never closed.`,
-      fixes: [
-        this.#fix(`Close it with ${bracket}`, [{ range: [close, close], newText: bracket }]),
-      ],
+      fixes: [this.#fix(`Close it with ${bracket}`, [{ range: [close, close], newText: bracket }])],
     });
   }
 

@@ -16,7 +16,12 @@ export function lineAt(text: string, offset: number): TextLine {
   let end = found === -1 ? text.length : found;
   if (text[end - 1] === '\r') end -= 1;
   const line = text.slice(start, Math.max(end, start));
-  return { start, end: Math.max(end, start), text: line, indent: /^[ \t]*/.exec(line)?.[0].length ?? 0 };
+  return {
+    start,
+    end: Math.max(end, start),
+    text: line,
+    indent: /^[ \t]*/.exec(line)?.[0].length ?? 0,
+  };
 }
 
 /** The nearest line before this one that has text other than a comment, inside the document. */
@@ -46,6 +51,9 @@ export function hasText({ text }: TextLine): boolean {
 
 /** The line's text from this offset to its end, white space and comment behind it left out. */
 export function restOfLine({ text, start }: TextLine, offset: number): OffsetRange {
-  const rest = text.slice(offset - start).replace(/\s+#.*$/, '').trimEnd();
+  const rest = text
+    .slice(offset - start)
+    .replace(/\s+#.*$/, '')
+    .trimEnd();
   return [offset, offset + Math.max(rest.length, 1)];
 }
