@@ -43,7 +43,7 @@ export function registerLabs(
     panel,
     overrides,
     labView,
-    revealOpenStep(session, labTree, labView),
+    revealOpenStep(session, labTree, labView, services.log),
     vscode.window.registerTreeDataProvider('k8sLabs.runs', new RunTree(session)),
     vscode.window.registerTreeDataProvider('k8sLabs.next', new NextView()),
     vscode.window.registerWebviewPanelSerializer(STEP_PANEL, panel),

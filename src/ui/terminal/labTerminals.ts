@@ -8,7 +8,7 @@ import { terminalText } from './terminalText.ts';
 const RUN_VARIABLE = 'K8S_LABS_RUN';
 
 /** How long a new terminal may take to say that its shell is ready; many shells never say it. */
-const READY_MS = 1_500;
+const READY_MS = 3_000;
 
 /**
  * One terminal a run, in the learner's folder, whose kubectl knows the run's cluster and namespace
