@@ -91,6 +91,14 @@ describe('Cluster client', function () {
     );
   });
 
+  it('applies an object of the cluster whatever namespace it carries', async () => {
+    const metadata = { name: `${namespace}-low`, namespace };
+    const kind = { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass' };
+    const made = await cluster.admin.apply({ ...kind, metadata, value: 1 }, {}, limit());
+    assert.equal(made.metadata.namespace, undefined);
+    assert.equal(await cluster.admin.delete({ ...kind, name: metadata.name }, {}, limit()), true);
+  });
+
   it('refuses a misspelt field in the words of the server', async () => {
     const object = { ...configMap(namespace, 'typo', {}), dataa: { a: '1' } };
     await assert.rejects(

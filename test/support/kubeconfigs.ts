@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dump, load } from 'js-yaml';
 import { KubeClusters } from '../../src/adapters/kube/kubeClusters.ts';
-import type { Clusters } from '../../src/core/ports.ts';
+import type { Clusters, PracticeCluster } from '../../src/core/ports.ts';
 import type { TestCluster } from './practiceCluster.ts';
 
 /** A kubeconfig with one cluster, user and context, as far as tests change it. */
@@ -32,11 +32,15 @@ export async function changedKubeconfig(
   return path;
 }
 
-/** Clusters as a user sees them who has this kubeconfig and no practice cluster. */
-export function clustersWith(cluster: TestCluster, kubeconfig: string): Clusters {
+/** Clusters as a user sees them who has this kubeconfig and, unless said otherwise, no practice cluster. */
+export function clustersWith(
+  cluster: TestCluster,
+  kubeconfig: string | undefined,
+  status: PracticeCluster['status'] = async () => ({ state: 'missing' }),
+): Clusters {
   return new KubeClusters({
     stateFolder: join(cluster.folder, 'state'),
     kubeconfig: () => kubeconfig,
-    practice: { status: async () => ({ state: 'missing' }) },
+    practice: { status },
   });
 }

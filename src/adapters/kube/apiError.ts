@@ -51,6 +51,16 @@ export function connectionFailure(error: unknown, server: string, signal: AbortS
     });
   }
   const { code = '' } = error as NodeJS.ErrnoException;
+  if (/^ERR_OSSL|^ERR_CRYPTO/.test(code)) {
+    return new LabError(
+      'kubeconfig-broken',
+      `The certificate or the key for ${server} cannot be read.`,
+      {
+        next: 'Fetch the kubeconfig anew from whoever runs the cluster.',
+        cause: error,
+      },
+    );
+  }
   if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL/.test(code)) {
     const message = `The cluster at ${server} shows a certificate that does not fit the kubeconfig (${code}).`;
     return new LabError('cluster-unreachable', message, {

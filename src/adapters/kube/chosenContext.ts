@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
+import { KubeConfig } from '@kubernetes/client-node';
 import { LabError, messageOf } from '../../core/errors.ts';
 import type { Kubeconfig, KubeconfigEntry } from './kubeconfigFiles.ts';
 

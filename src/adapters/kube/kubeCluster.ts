@@ -2,7 +2,7 @@ import { LabError } from '../../core/errors.ts';
 import type { KubeObject, ObjectKind, ObjectRef } from '../../core/kubernetes/objects.ts';
 import type { Cluster, Pin, ProxyAnswer } from '../../core/ports.ts';
 import { asApiStatus, refusal } from './apiError.ts';
-import { Discovery, groupPath, type ServedResource } from './discovery.ts';
+import { type Discovery, groupPath, type ServedResource } from './discovery.ts';
 import type { RawClient } from './rawClient.ts';
 
 /** Who the server is told has made a field. */
@@ -15,7 +15,8 @@ const MAX_PROXY_BYTES = 16 * 1024;
 
 interface ObjectPage {
   readonly metadata: { readonly continue?: string };
-  readonly items: readonly KubeObject[];
+  /** Some servers write null for none. */
+  readonly items: readonly KubeObject[] | null;
 }
 
 /** One cluster behind one pin. */
@@ -25,9 +26,9 @@ export class KubeCluster implements Cluster {
   readonly #client: RawClient;
   readonly #discovery: Discovery;
 
-  constructor(client: RawClient, pin: Pin, hasSimulatedNodes: boolean) {
+  constructor(client: RawClient, discovery: Discovery, pin: Pin, hasSimulatedNodes: boolean) {
     this.#client = client;
-    this.#discovery = new Discovery(client);
+    this.#discovery = discovery;
     this.pin = pin;
     this.hasSimulatedNodes = hasSimulatedNodes;
   }
@@ -66,18 +67,26 @@ export class KubeCluster implements Cluster {
     const path = collectionPath(apiVersion, resource, namespace);
     const objects: KubeObject[] = [];
     let next: string | undefined;
-    do {
+    for (;;) {
       const parameters = {
         limit: PAGE_SIZE,
         ...(labelSelector === undefined ? {} : { labelSelector }),
         ...(next === undefined ? {} : { continue: next }),
       };
-      const page = await this.#client.json<ObjectPage>({ path, query: parameters }, signal);
+      const answer = await this.#client.send({ path, query: parameters }, signal);
+      if (answer.status === 410 && next !== undefined) {
+        // The server has forgotten the state that the pages were of: from the beginning.
+        objects.length = 0;
+        next = undefined;
+        continue;
+      }
+      if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
+      const page = JSON.parse(answer.body) as ObjectPage;
       // Items of a list do not repeat what kind they are of.
-      objects.push(...page.items.map((item) => ({ ...item, apiVersion, kind })));
-      next = page.metadata.continue;
-    } while (next !== undefined && next !== '');
-    return objects;
+      for (const item of page.items ?? []) objects.push({ ...item, apiVersion, kind });
+      next = page.metadata.continue || undefined;
+      if (next === undefined) return objects;
+    }
   }
 
   async apply(
@@ -85,9 +94,15 @@ export class KubeCluster implements Cluster {
     { dryRun = false }: { dryRun?: boolean },
     signal: AbortSignal,
   ): Promise<KubeObject> {
-    const { name, namespace } = object.metadata;
-    const { apiVersion, kind } = object;
-    const ref = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
+    const { apiVersion, kind, metadata } = object;
+    const { namespace, ...unscoped } = metadata;
+    const { namespaced } = await this.#discovery.resource(object, signal);
+    const ref = {
+      apiVersion,
+      kind,
+      name: metadata.name,
+      ...(namespace === undefined ? {} : { namespace }),
+    };
     const query = {
       fieldManager: FIELD_MANAGER,
       fieldValidation: 'Strict',
@@ -99,7 +114,8 @@ export class KubeCluster implements Cluster {
         method: 'PATCH',
         path: await this.#objectPath(ref, signal),
         query,
-        body: object,
+        // A setup puts every object into the lab's namespace; those of the cluster belong to none.
+        body: namespaced ? object : { ...object, metadata: unscoped },
         contentType: 'application/apply-patch+yaml',
       },
       signal,
