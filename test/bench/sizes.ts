@@ -1,0 +1,14 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Figure, sizeOf } from './figure.ts';
+
+/** Sizes of what people download, in KB of 1024 bytes. */
+export function sizeFigures(repo: string, vsix: string): Figure[] {
+  const dist = (name: string): number => statSync(join(repo, 'dist', name)).size;
+  return [
+    sizeOf('main bundle', dist('extension.js'), 512),
+    sizeOf('cluster chunk', dist('kubeChunk.js'), 2_253),
+    sizeOf('step panel', dist('stepPanel.js') + dist('stepPanel.css'), 200),
+    sizeOf('packed extension', statSync(vsix).size, 1_843),
+  ];
+}
