@@ -30,6 +30,14 @@ export class LabError extends Error {
   /** One sentence that says what to do about it; undefined when the message says it all. */
   readonly next: string | undefined;
 
+  /**
+   * Chunks that load on first use carry a copy of this class, so an error that crosses from one to
+   * another is told by its name.
+   */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'LabError';
+  }
+
   constructor(reason: ErrorReason, message: string, options: { next?: string; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'LabError';
