@@ -34,11 +34,15 @@ export class LabError extends Error {
    * Chunks that load on first use carry a copy of this class, so an error that crosses from one to
    * another is told by its name.
    */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'LabError';
   }
 
-  constructor(reason: ErrorReason, message: string, options: { next?: string; cause?: unknown } = {}) {
+  constructor(
+    reason: ErrorReason,
+    message: string,
+    options: { next?: string; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'LabError';
     this.reason = reason;
