@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { checkKinds } from '../../core/checks/kinds/index.ts';
-import { loadLibrary } from '../../core/lab/library.ts';
 import type { Course, Lab } from '../../core/lab/model.ts';
 import type { LabServices } from '../services.ts';
 import { labSettings, toSlashes } from '../settings.ts';
@@ -8,8 +7,13 @@ import { labSettings, toSlashes } from '../settings.ts';
 /** Pack of the labs that the extension brings; part of their keys. */
 const BUNDLED_PACK = 'k8s-labs.k8s-labs';
 
+/** Reads and renders labs; loaded when somebody first looks at them. */
+export type LabReader = typeof import('../../core/lab/labReader.ts');
+
 /** All labs that this window knows. */
 export interface LabShelf {
+  /** Undefined until labs were read. */
+  readonly reader: LabReader | undefined;
   readonly courses: readonly Course[];
   /** Labs outside any course. */
   readonly labs: readonly Lab[];
@@ -18,7 +22,7 @@ export interface LabShelf {
   byKey(key: string): Lab | undefined;
 }
 
-export const EMPTY_SHELF: LabShelf = shelf([], []);
+export const EMPTY_SHELF: LabShelf = shelf(undefined, [], []);
 
 /** Reads the labs of the extension, of the setting's folders and of the workspace. */
 export async function loadShelf(services: LabServices): Promise<LabShelf> {
@@ -29,8 +33,9 @@ export async function loadShelf(services: LabServices): Promise<LabShelf> {
     { folder: services.bundledLabs, pack: BUNDLED_PACK },
     ...[...labSettings.labFolders(), ...workspace].map((folder) => ({ folder, pack: 'local' })),
   ];
-  const { courses, labs } = await loadLibrary(services.files, sources, checkKinds);
-  return shelf(courses, labs);
+  const reader = await import('../../core/lab/labReader.ts');
+  const { courses, labs } = await reader.loadLibrary(services.files, sources, checkKinds);
+  return shelf(reader, courses, labs);
 }
 
 /** True for a lab that came with the extension. */
@@ -38,8 +43,12 @@ export function isBundled({ bundledLabs }: LabServices, lab: Lab): boolean {
   return lab.folder.startsWith(`${bundledLabs}/`);
 }
 
-function shelf(courses: readonly Course[], labs: readonly Lab[]): LabShelf {
+function shelf(
+  reader: LabReader | undefined,
+  courses: readonly Course[],
+  labs: readonly Lab[],
+): LabShelf {
   const all = [...courses.flatMap((course) => course.labs), ...labs];
   const byKey = new Map(all.map((lab) => [lab.key, lab]));
-  return { courses, labs, all, byKey: (key) => byKey.get(key) };
+  return { reader, courses, labs, all, byKey: (key) => byKey.get(key) };
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isUsable, type Step } from '../../core/lab/model.ts';
 import { offeredHints } from '../../core/lab/hints.ts';
-import { renderMarkdown } from '../../core/lab/render.ts';
 import { interpolate } from '../../core/lab/variables.ts';
 import { variablesOf } from '../../core/run/labRuns.ts';
 import { progressOf } from '../../core/run/transitions.ts';
@@ -73,10 +72,10 @@ const NO_STEP: StepParts = {
   solution: { isAvailable: false, isShown: false, lines: [] },
 };
 
-function stepParts(step: Step, { run, live }: OpenLab): StepParts {
+function stepParts(step: Step, { run, live, reader }: OpenLab): StepParts {
   const values = run === undefined ? {} : variablesOf(run);
   const fill = (text: string): string => interpolate(text, values);
-  const markdown = (text: string): string => renderMarkdown(text, values);
+  const markdown = (text: string): string => reader.renderMarkdown(text, values);
   const results = resultsOf(step, run, live);
   const progress = run === undefined ? undefined : progressOf(run, step.id);
   const hints = progress === undefined ? undefined : offeredHints(step, progress);
