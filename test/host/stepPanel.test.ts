@@ -11,7 +11,7 @@ function panelTabs(): vscode.Tab[] {
     .flatMap(({ tabs }) => tabs)
     .filter(
       ({ input }) =>
-        input instanceof vscode.TabInputWebview && /k8sLabs\.step$/.test(input.viewType),
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith('k8sLabs.step'),
     );
 }
 

@@ -17,7 +17,7 @@ export function notices(open: OpenLab): Notice[] {
     containers(open),
     kubectl(open),
     finished(open),
-  ].filter((notice) => notice !== undefined);
+  ].filter((each) => each !== undefined);
 }
 
 function trust(): Notice | undefined {
