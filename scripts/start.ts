@@ -22,8 +22,8 @@ await runScript(async (signal) => {
     process.stdout.write(startHelp);
     return 0;
   }
-  if (typeof options === 'string') {
-    process.stderr.write(`${options}\n\n${startHelp}`);
+  if ('wrong' in options) {
+    process.stderr.write(`${options.wrong}\n\n${startHelp}`);
     return 2;
   }
   const stops: (() => Promise<void>)[] = [];
@@ -32,7 +32,8 @@ await runScript(async (signal) => {
   } finally {
     if (signal.aborted) process.stderr.write('\n· Stopping …\n');
     for (const stop of stops.toReversed()) await stop();
-    if (signal.aborted) process.stderr.write('✓ Stopped. Your files, progress and settings are kept.\n');
+    if (signal.aborted)
+      process.stderr.write('✓ Stopped. Your files, progress and settings are kept.\n');
   }
 });
 

@@ -13,15 +13,17 @@ import { withProgress } from './progress.mjs';
 export async function ensureDependencies() {
   if (isInstalled()) return;
   const lock = `npm-ci-${createHash('sha256').update(repoFolder).digest('hex').slice(0, 12)}`;
-  await withProgress({ id: 'npm-ci', text: 'Installing the npm packages', guessMs: 25_000 }, (report) =>
-    withLock(
-      lock,
-      async () => {
-        if (isInstalled()) return;
-        await runNpm({ step: 'Installing the npm packages', args: ['ci'], cwd: repoFolder });
-      },
-      () => report({ text: 'waiting for another install' }),
-    ),
+  await withProgress(
+    { id: 'npm-ci', text: 'Installing the npm packages', guessMs: 25_000 },
+    (report) =>
+      withLock(
+        lock,
+        async () => {
+          if (isInstalled()) return;
+          await runNpm({ step: 'Installing the npm packages', args: ['ci'], cwd: repoFolder });
+        },
+        () => report({ text: 'waiting for another install' }),
+      ),
   );
 }
 

@@ -20,15 +20,18 @@ export async function ensureNode24() {
   const folder = await installOnce(
     { name: `node-${version}`, versions: { node: version }, onWait: tellWaiting },
     (target) =>
-      withProgress({ id: 'node24', text: `Downloading Node ${version}`, guessMs: 8_000 }, async () => {
-        await writeFile(join(target, 'package.json'), '{"name":"node24","private":true}');
-        await runNpm({
-          step: `Downloading Node ${version}`,
-          // Its install script fetches the platform's package, so a general ban must not apply.
-          args: ['install', '--ignore-scripts=false', `node@${version}`],
-          cwd: target,
-        });
-      }),
+      withProgress(
+        { id: 'node24', text: `Downloading Node ${version}`, guessMs: 8_000 },
+        async () => {
+          await writeFile(join(target, 'package.json'), '{"name":"node24","private":true}');
+          await runNpm({
+            step: `Downloading Node ${version}`,
+            // Its install script fetches the platform's package, so a general ban must not apply.
+            args: ['install', '--ignore-scripts=false', `node@${version}`],
+            cwd: target,
+          });
+        },
+      ),
   );
   const bin = join(folder, 'node_modules', 'node', 'bin');
   return { node: join(bin, process.platform === 'win32' ? 'node.exe' : 'node'), bin };

@@ -106,7 +106,9 @@ function groupsBelow(pid) {
 /** @returns {{ pid: number, parent: number, group: number }[]} empty where it cannot be read */
 function processTable() {
   if (process.platform === 'linux') {
-    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap(readProcessRow);
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap(readProcessRow);
   }
   if (windows) return [];
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid='], { encoding: 'utf8' });
@@ -121,7 +123,10 @@ function readProcessRow(pid) {
   try {
     // "pid (name with anything in it) state ppid pgrp …"
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [, parent, group] = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
+    const [, parent, group] = text
+      .slice(text.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     return parent !== undefined && group ? [{ pid: Number(pid), parent, group }] : [];
   } catch {
     return []; // It ended while we were looking.

@@ -22,7 +22,7 @@ export async function withProgress(step, work) {
   const usual = usualMs(step.id, step.guessMs);
   /** @type {Report} */
   let latest = {};
-  const tty = process.stderr.isTTY === true;
+  const tty = process.stderr.isTTY;
   let lastLine = started - lineEveryMs + quietMs;
   const draw = () => {
     const elapsed = Date.now() - started;

@@ -54,7 +54,7 @@ export async function runLogged(options) {
   try {
     code = await exitOf(child);
   } catch (cause) {
-    const why = `"${command}" could not be started (${cause instanceof Error ? cause.message : cause})`;
+    const why = `"${command}" could not be started (${cause instanceof Error ? cause.message : String(cause)})`;
     throw new StepError(step, { why, next, cause });
   } finally {
     clearTimeout(limit);

@@ -76,7 +76,7 @@ async function compile(output, onProgress) {
  */
 function hashBuild(goVersionText) {
   const hash = createHash('sha256').update(
-    `${goVersionText} ${process.platform} ${process.arch} ${readFileSync(new URL(import.meta.url))}`,
+    `${goVersionText} ${process.platform} ${process.arch} ${readFileSync(new URL(import.meta.url), 'utf8')}`,
   );
   const files = readdirSync(clusterFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('_test.go'))

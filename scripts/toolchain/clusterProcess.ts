@@ -85,13 +85,11 @@ export async function startCluster(options: {
 
   const limit = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => limit.resolve('late'), readyWithinMs);
-  const first = await Promise.race([
-    ready,
-    limit.promise,
-    ended.then((code) => ({ code })),
-  ]).catch((cause: unknown) => {
-    throw new StepError(step, { why: String(cause), next: 'run the same command again', cause });
-  });
+  const first = await Promise.race([ready, limit.promise, ended.then((code) => ({ code }))]).catch(
+    (cause: unknown) => {
+      throw new StepError(step, { why: String(cause), next: 'run the same command again', cause });
+    },
+  );
   clearTimeout(timer);
   if (first !== 'late' && 'kubeconfig' in first) return { ...first, ended, logFile, stop };
 

@@ -67,7 +67,10 @@ export async function startCodeServer(
   if (early === 'healthy') return { address, port, logFile, ended, stop };
   await stop();
   throw new StepError(step, {
-    why: early === 'late' ? `it did not answer within ${readyWithinMs / 1000} s` : `it ended with exit code ${early}`,
+    why:
+      early === 'late'
+        ? `it did not answer within ${readyWithinMs / 1000} s`
+        : `it ended with exit code ${early}`,
     next: 'run the same command again; if it fails again, look into the log',
     logFile,
   });
@@ -101,7 +104,8 @@ function folderArguments(
 /** Without what an outer VS Code's terminal or npm left in it, which would change ours. */
 function cleanEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(
-    ([name]) => !/^(VSCODE_|npm_|ELECTRON_)|^(PORT|PASSWORD|HASHED_PASSWORD|NODE_CHANNEL_.*)$/.test(name),
+    ([name]) =>
+      !/^(VSCODE_|npm_|ELECTRON_)|^(PORT|PASSWORD|HASHED_PASSWORD|NODE_CHANNEL_.*)$/.test(name),
   );
   return Object.fromEntries(kept);
 }

@@ -17,7 +17,9 @@ export async function installWhenNew(
 ): Promise<void> {
   await mkdir(extensions, { recursive: true });
   const memory = join(extensions, '.k8s-labs-installed');
-  const hash = createHash('sha256').update(await readFile(vsix)).digest('hex');
+  const hash = createHash('sha256')
+    .update(await readFile(vsix))
+    .digest('hex');
   const lock = `extensions-${createHash('sha256').update(extensions).digest('hex').slice(0, 12)}`;
   await withLock(lock, async () => {
     if (existsSync(memory) && (await readFile(memory, 'utf8')) === hash && isPresent(extensions)) {

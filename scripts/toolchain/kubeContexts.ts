@@ -13,7 +13,7 @@ export async function requireContext(name: string): Promise<void> {
   for (const file of files) names.push(...(await contextNames(file)));
   if (names.includes(name)) return;
   const known =
-    names.length > 0 ? `it has ${names.map((known) => `"${known}"`).join(', ')}` : 'it has none';
+    names.length > 0 ? `it has ${names.map((one) => `"${one}"`).join(', ')}` : 'it has none';
   throw new StepError(step, {
     why: `the kubeconfig (${files.join(', ')}) has no context "${name}"; ${known}`,
     next: 'give one that exists, or run npm start without --context for the practice cluster',

@@ -27,8 +27,10 @@ Ctrl-C stops all of it; your files, progress and settings stay.
   --help            this text
 `;
 
-/** @returns the options, or the sentence that says what is wrong with them, or that help is wanted. */
-export function parseStartOptions(args: readonly string[]): StartOptions | 'help' | string {
+/** @returns the options, or that help is wanted, or the sentence that says what is wrong with them. */
+export function parseStartOptions(
+  args: readonly string[],
+): StartOptions | 'help' | { readonly wrong: string } {
   let values;
   try {
     ({ values } = parseArgs({
@@ -45,12 +47,12 @@ export function parseStartOptions(args: readonly string[]): StartOptions | 'help
       },
     }));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { wrong: error instanceof Error ? error.message : String(error) };
   }
   if (values.help) return 'help';
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-    return `--port wants a number from 1 to 65535, not "${values.port}".`;
+    return { wrong: `--port wants a number from 1 to 65535, not "${values.port}".` };
   }
   return {
     context: values.context,

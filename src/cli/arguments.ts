@@ -6,7 +6,7 @@ export class UsageError extends Error {}
 /** True for our own and for those of Node's argument parser. */
 export function isUsageError(error: unknown): error is Error {
   const { code = '' } = (error ?? {}) as { code?: string };
-  return error instanceof UsageError || String(code).startsWith('ERR_PARSE_ARGS');
+  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
 }
 
 export interface LabArguments {

@@ -153,7 +153,7 @@ describe('Credentials that the cluster does not accept', function () {
     await assert.rejects(
       opening,
       (error) =>
-        /Timeout|timeout/.test(String((error as Error).name)) ||
+        /Timeout|timeout/.test((error as Error).name) ||
         (error instanceof LabError && error.reason === 'cluster-timeout'),
     );
   });

@@ -143,9 +143,10 @@ function contextsOf(
   return contexts.map(({ name, fields }) => {
     const cluster = clusters.find((entry) => entry.name === fields['cluster']);
     const { namespace } = fields;
+    const server = cluster?.fields['server'];
     return {
       name,
-      server: String(cluster?.fields['server'] ?? ''),
+      server: typeof server === 'string' ? server : '',
       namespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
       isCurrent: name === currentContext,
       kubeconfig,

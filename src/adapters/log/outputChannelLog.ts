@@ -8,7 +8,7 @@ export function outputChannelLog(channel: LogOutputChannel): Log {
     warn: (message) => channel.warn(message),
     error: (message, cause) => {
       if (cause instanceof Error) channel.error(message, cause);
-      else channel.error(cause === undefined ? message : `${message} ${String(cause)}`);
+      else channel.error(cause === undefined ? message : `${message} ${JSON.stringify(cause)}`);
     },
   };
 }

@@ -131,11 +131,10 @@ function asJson(line: string): Record<string, unknown> | undefined {
 function failure(stderr: string): LabError {
   const last = stderr.trim().split('\n').at(-1) ?? '';
   const report = last.startsWith('{') ? asJson(last) : undefined;
-  const message = report?.['message'] ?? (last || 'The practice cluster gave no reason.');
-  const next = report?.['next'];
+  const { message = last || 'The practice cluster gave no reason.', next } = report ?? {};
   return new LabError(
     'practice-cluster-failed',
-    `The practice cluster could not be used: ${String(message)}`,
+    `The practice cluster could not be used: ${typeof message === 'string' ? message : last}`,
     typeof next === 'string' ? { next } : {},
   );
 }

@@ -52,7 +52,7 @@ for (const group of ['broken', 'hostile']) {
               rule === want.rule &&
               severity === (want.severity ?? severity) &&
               (want.at === undefined ||
-                readFileSync(`${folder}/${file}`, 'utf8').slice(...range) === String(want.at)) &&
+                readFileSync(`${folder}/${file}`, 'utf8').slice(...range) === want.at) &&
               message.includes(want.says ?? ''),
           );
           assert.ok(match, `${JSON.stringify(want)} is not among ${JSON.stringify(lab.problems)}`);

@@ -59,7 +59,7 @@ describe('Manifests of the bundled labs', () => {
       const used = filesIn(lab, 'manifests').flatMap((file) =>
         [...textOf(lab, file).matchAll(/^\s+(?:- )?image: (\S+)$/gm)].map(([, image]) => image),
       );
-      assert.deepEqual([...new Set(used)].toSorted(), announced.toSorted());
+      assert.deepEqual(new Set(used), new Set(announced));
       for (const image of announced) assert.match(image, /:\d+(?:\.\d+)+[\w.-]*$/);
     });
   }
