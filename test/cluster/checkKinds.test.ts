@@ -166,7 +166,10 @@ describe('Check types on a real API server', function () {
   });
 
   async function look(check: Check, as: Cluster = cluster.admin): Promise<CheckResult> {
-    const quiz = new Map([['right', true]]);
+    const quiz = new Map([
+      ['right', true],
+      ['wrong', false],
+    ]);
     return checkOne(as, namespace, check, { files: FILES, quiz, baselines });
   }
 

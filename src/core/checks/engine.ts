@@ -1,10 +1,9 @@
-import { redactText } from '../kubernetes/redact.ts';
 import type { Clock, Cluster, Random } from '../ports.ts';
 import type { Check } from './check.ts';
-import type { CheckKind, CheckScope } from './kind.ts';
+import type { CheckKind, CheckScope, Need } from './kind.ts';
+import { explain, type ReadFile } from './explain.ts';
 import { checkKinds } from './kinds/index.ts';
-import { findPlace } from './place.ts';
-import { type CheckResult, type Mismatch, type Outcome, unable } from './result.ts';
+import { type CheckResult, failInWords, type Outcome, unable } from './result.ts';
 import { RoundSnapshot } from './roundSnapshot.ts';
 import type { Unreadable } from './snapshot.ts';
 
@@ -14,12 +13,14 @@ const PAUSE_MS = 400;
 /** How long a round waits for what only a person can change: a missing object, a wrong field. Milliseconds. */
 const PERSON_TIMEOUT_MS = 3_000;
 
+/** What is asked of files and answers alone is not going to change while a round waits. */
+const NEEDS_NO_CLUSTER: ReadonlySet<string> = new Set(['file', 'quiz']);
+
 /** The checks of one step and all that they may look at. */
 export interface Round {
   readonly checks: readonly Check[];
   readonly cluster: Cluster | Unreadable;
-  /** A file of the learner's; undefined when there is none. */
-  readonly readFile: (file: string) => Promise<string | undefined>;
+  readonly readFile: ReadFile;
   readonly namespace: string;
   readonly baselines: Readonly<Record<string, readonly string[]>>;
   readonly seen: ReadonlySet<string>;
@@ -49,17 +50,15 @@ export async function checkStep(
   const startedAt = clock.now();
   const holding = new Map<string, number>();
   const seen = new Set(round.seen);
+  const files = knownFiles(round);
   for (;;) {
     const snapshot = newSnapshot(round);
     await snapshot.fill(firstNeeds(round), signal);
     for (const ref of snapshot.seenIn(round.namespace)) seen.add(ref);
-    const looks = await judgeAll(round, snapshot, seen, signal);
-    const isOpen = looks.map(({ check, outcome }) =>
-      mustWait(check, outcome, holding, clock.now(), startedAt),
-    );
+    const looks = await judgeAll(round, { snapshot, seen, holding, startedAt }, signal);
     const results = await Promise.all(
       looks.map(async ({ check, outcome }) => ({
-        ...(await withPlaces(held(check, outcome, holding, clock.now()), check, round)),
+        ...(await explain(outcome, check, files, round.readFile)),
         check: check.id,
         startedAt,
         ms: clock.now() - startedAt,
@@ -67,7 +66,7 @@ export async function checkStep(
       })),
     );
     onResults(results);
-    if (!isOpen.includes(true)) return { results, seen: [...seen] };
+    if (!looks.some(({ isOpen }) => isOpen)) return { results, seen: [...seen] };
     await clock.sleep(PAUSE_MS, signal);
   }
 }
@@ -92,49 +91,70 @@ function newSnapshot({ clock, random, ...source }: Round): RoundSnapshot {
 }
 
 /** Everything but requests to Services, which wait until the checks before them passed. */
-function firstNeeds(round: Round) {
+function firstNeeds(round: Round): Need[] {
   return round.checks
     .flatMap((check) => kindOf(check)?.needs(check, scopeOf(round, check, round.seen)) ?? [])
     .filter(({ read }) => read !== 'http');
 }
 
+/** The learner's files that the step's checks name. */
+function knownFiles(round: Round): string[] {
+  const read = firstNeeds(round).flatMap((need) => (need.read === 'file' ? need.file : []));
+  const pointed = round.checks.flatMap(({ pointsTo }) => pointsTo?.file ?? []);
+  return [...new Set([...pointed, ...read])];
+}
+
+/** What one look at the step has to go by. */
+interface Sight {
+  readonly snapshot: RoundSnapshot;
+  readonly seen: ReadonlySet<string>;
+  /** Since when each check passes without a break, by id. */
+  readonly holding: Map<string, number>;
+  readonly startedAt: number;
+}
+
 interface Look {
   readonly check: Check;
   readonly outcome: Outcome;
+  /** True when looking again may change the answer, and somebody waits for it. */
+  readonly isOpen: boolean;
 }
 
-async function judgeAll(
-  round: Round,
-  snapshot: RoundSnapshot,
-  seen: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<Look[]> {
-  const looks: Look[] = [];
-  for (const check of round.checks) {
-    const waitsFor = check.needs.filter(
-      (id) => looks.find((look) => look.check.id === id)?.outcome.state !== 'pass',
-    );
-    const outcome: Outcome =
-      waitsFor.length > 0
-        ? { state: 'skipped', reason: `First: ${titlesOf(round, waitsFor)}` }
-        : await judge(check, round, snapshot, seen, signal);
-    looks.push({ check, outcome });
+/** Judges every check after those that it needs, in whichever order they are written. */
+async function judgeAll(round: Round, sight: Sight, signal: AbortSignal): Promise<Look[]> {
+  const { checks, clock } = round;
+  const looks = new Map<string, Look>();
+  let left = checks;
+  while (left.length > 0) {
+    const due = left.filter(({ needs }) => needs.every((id) => looks.has(id)));
+    // Checks that need each other, or one that is not there, never come to their turn.
+    for (const check of due.length > 0 ? due : left) {
+      const unmet = check.needs.filter((id) => looks.get(id)?.outcome.state !== 'pass');
+      const outcome =
+        unmet.length > 0 ? skipped(round, unmet) : await judge(check, round, sight, signal);
+      const now = clock.now();
+      const isOpen = mustWait(check, outcome, now, sight) && isWaitedFor(check, checks);
+      looks.set(check.id, { check, outcome: held(check, outcome, now, sight), isOpen });
+    }
+    left = left.filter(({ id }) => !looks.has(id));
   }
-  return looks;
+  return checks.flatMap(({ id }) => looks.get(id) ?? []);
 }
 
-function titlesOf({ checks }: Round, ids: readonly string[]): string {
-  return checks
-    .filter(({ id }) => ids.includes(id))
-    .map(({ title }) => title)
-    .join(', ');
+function skipped({ checks }: Round, ids: readonly string[]): Outcome {
+  const titles = checks.filter(({ id }) => ids.includes(id)).map(({ title }) => title);
+  return { state: 'skipped', reason: `First: ${titles.join(', ')}` };
+}
+
+/** A check that may fail keeps nobody waiting, unless another one needs it. */
+function isWaitedFor({ id, required }: Check, checks: readonly Check[]): boolean {
+  return required || checks.some(({ needs }) => needs.includes(id));
 }
 
 async function judge(
   check: Check,
   round: Round,
-  snapshot: RoundSnapshot,
-  seen: ReadonlySet<string>,
+  { snapshot, seen }: Sight,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const kind = kindOf(check);
@@ -171,9 +191,8 @@ function scopeOf(round: Round, check: Check, seen: ReadonlySet<string>): CheckSc
 function mustWait(
   check: Check,
   outcome: Outcome,
-  holding: Map<string, number>,
   now: number,
-  startedAt: number,
+  { holding, startedAt }: Sight,
 ): boolean {
   if (outcome.state === 'pass') {
     const since = holding.get(check.id) ?? now;
@@ -181,56 +200,22 @@ function mustWait(
     return now - since < check.holdMs;
   }
   holding.delete(check.id);
-  if (outcome.state !== 'fail' || check.type === 'quiz') return false;
+  if (outcome.state !== 'fail' || NEEDS_NO_CLUSTER.has(check.type)) return false;
   const isUpToPerson = outcome.isMissing === true || outcome.isWritten === true;
   const timeoutMs = isUpToPerson ? Math.min(check.timeoutMs, PERSON_TIMEOUT_MS) : check.timeoutMs;
   return now - startedAt < timeoutMs;
 }
 
 /** A check that has to hold for a while and has not yet is no pass. */
-function held(
-  check: Check,
-  outcome: Outcome,
-  holding: ReadonlyMap<string, number>,
-  now: number,
-): Outcome {
+function held(check: Check, outcome: Outcome, now: number, { holding }: Sight): Outcome {
   const since = holding.get(check.id);
-  if (outcome.state !== 'pass' || since === undefined || now - since >= check.holdMs)
+  if (outcome.state !== 'pass' || since === undefined || now - since >= check.holdMs) {
     return outcome;
-  const expected = `to stay so for ${check.holdMs / 1000} s`;
-  return {
-    state: 'fail',
-    mismatches: [{ expected, found: `${Math.floor((now - since) / 1000)} s so far` }],
-  };
-}
-
-/** Adds the author's sentence and, to each mismatch, the line of the learner's own file. */
-async function withPlaces(outcome: Outcome, check: Check, round: Round): Promise<Outcome> {
-  if (outcome.state !== 'fail') return outcome;
-  const mismatches = await Promise.all(
-    outcome.mismatches.map(async (mismatch) => {
-      const pointsTo = await placeOf(check, mismatch, round);
-      return pointsTo === undefined ? mismatch : { ...mismatch, pointsTo };
-    }),
-  );
-  const [first] = mismatches;
-  if (check.failText === undefined || first === undefined) return { ...outcome, mismatches };
-  return { ...outcome, mismatches, message: fillIn(check.failText, first) };
-}
-
-async function placeOf({ pointsTo }: Check, mismatch: Mismatch, { readFile }: Round) {
-  if (pointsTo === undefined) return undefined;
-  // A file that is not there cannot be pointed into, but it can be named.
-  const text = await readFile(pointsTo.file).catch(() => undefined);
-  return findPlace(pointsTo.file, text, pointsTo.path, mismatch.object);
-}
-
-function fillIn(text: string, { expected, found, object = '' }: Mismatch): string {
-  const values: Readonly<Record<string, string>> = { expected, found, object };
-  return redactText(
-    text.replaceAll(
-      /\{\{\s*(expected|found|object)\s*\}\}/g,
-      (_, name: string) => values[name] ?? '',
-    ),
-  );
+  }
+  const wanted = `${check.holdMs / 1000} s`;
+  const soFar = `${Math.floor((now - since) / 1000)} s so far`;
+  return failInWords(`True, and it has to stay so for ${wanted}: ${soFar}.`, {
+    expected: `to stay so for ${wanted}`,
+    found: soFar,
+  });
 }

@@ -45,6 +45,13 @@ export interface CheckKind<F = unknown> {
   readonly fields: ZodType<F>;
   needs(check: CheckOf<F>, scope: CheckScope): readonly Need[];
   evaluate(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): Outcome;
-  /** The values to remember when the step begins, for kinds that compare with them. */
-  baseline?(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): readonly string[];
+  /**
+   * The values to remember when the step begins, for kinds that compare with them; undefined when
+   * they could not be read.
+   */
+  baseline?(
+    check: CheckOf<F>,
+    snapshot: Snapshot,
+    scope: CheckScope,
+  ): readonly string[] | undefined;
 }

@@ -182,6 +182,10 @@ export function formatValue(value: unknown): string {
     const isAmbiguous = value === '' || /^(?:true|false|null|-?\d+(?:\.\d+)?)$/.test(value);
     return shorten(isAmbiguous ? `"${value}"` : value);
   }
+  if (Array.isArray(value)) return shorten(value.map(formatValue).join(', ') || 'an empty list');
+  const { kind, name } = (value ?? {}) as { kind?: unknown; name?: unknown };
+  // A reference to another object, such as an owner.
+  if (typeof kind === 'string' && typeof name === 'string') return `${kind}/${name}`;
   return shorten(JSON.stringify(value));
 }
 

@@ -25,6 +25,11 @@ export function findPlace(
   return { file, range, line: new LineTable(text).positionAt(range[0]).line + 1 };
 }
 
+/** True when a file holds the manifest of this object, given as `Service/stock`. */
+export function declares(text: string, object: string): boolean {
+  return parseYaml(text).some(({ root }) => root !== undefined && nameOf(root) === object);
+}
+
 function nameOf(root: YamlNode): string {
   return `${textAt(root, 'kind') ?? ''}/${textAt(child(root, 'metadata'), 'name') ?? ''}`;
 }

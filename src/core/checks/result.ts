@@ -48,6 +48,7 @@ export type Outcome =
   | {
       readonly state: 'fail';
       readonly mismatches: readonly Mismatch[];
+      /** A sentence for people. From a kind it stands, else the engine fills in the author's. */
       readonly message?: string;
       /** True when what the check is about is not there at all. */
       readonly isMissing?: boolean;
@@ -79,9 +80,18 @@ export function written(...mismatches: Mismatch[]): Outcome {
   return { state: 'fail', mismatches, isWritten: true };
 }
 
-/** A failure because there is nothing to look at. For a guard it means "not yet", not "wrong". */
-export function missing(mismatch: Mismatch): Outcome {
-  return { state: 'fail', mismatches: [mismatch], isMissing: true };
+/**
+ * A failure because there is nothing to look at. For a guard it means "not yet", not "wrong".
+ * @param message stands in place of the author's sentence, which is about something that is there
+ */
+export function missing(mismatch: Mismatch, message?: string): Outcome {
+  const words = message === undefined ? {} : { message };
+  return { state: 'fail', mismatches: [mismatch], isMissing: true, ...words };
+}
+
+/** A failure whose reason the author's sentence does not fit. */
+export function failInWords(message: string, ...mismatches: Mismatch[]): Outcome {
+  return { state: 'fail', mismatches, message };
 }
 
 export function unable(cause: UnableCause, remedy: string): Outcome {

@@ -7,7 +7,7 @@ import type { CheckScope, Need } from './kind.ts';
 import { type Outcome, missing } from './result.ts';
 import type { Reading, Snapshot } from './snapshot.ts';
 
-/** Most objects that one target may stand for. */
+/** Most objects whose fields one check looks at. */
 const MAX_OBJECTS = 200;
 
 const selector = z.string().superRefine((text, context) => {
@@ -64,7 +64,25 @@ export function objectsOf(
       selectsLabels(wanted, metadata.labels) &&
       (options.withTerminating === true || metadata.deletionTimestamp === undefined),
   );
-  return { ok: true, value: value.slice(0, MAX_OBJECTS) };
+  return { ok: true, value };
+}
+
+/**
+ * The objects whose fields are to be judged. One that is named counts while it is ending as well,
+ * because its end may be what the check is about. More than a check can look at are no answer: part
+ * of them could pass for all.
+ */
+export function judgedObjects(
+  target: Target,
+  snapshot: Snapshot,
+  scope: CheckScope,
+): Reading<readonly KubeObject[]> {
+  const withTerminating = target.name !== undefined;
+  const reading = objectsOf(target, snapshot, scope, { withTerminating });
+  if (!reading.ok || reading.value.length <= MAX_OBJECTS) return reading;
+  const count = reading.value.length;
+  const remedy = `${describeTarget(target)}: there are ${count}, and a check looks at ${MAX_OBJECTS} at most.`;
+  return { ok: false, cause: 'bad-check', remedy };
 }
 
 /** How people name a target: `Pod/web`, `Pods with app=web`. */
@@ -75,9 +93,13 @@ export function describeTarget({ kind, name, selector: labels }: Target): string
 
 /** There is nothing that the target stands for. */
 export function nothingThere(target: Target): Outcome {
-  return missing({
-    expected: describeTarget(target),
-    found: target.name === undefined ? 'none' : `no ${target.kind} of this name`,
-    object: describeTarget(target),
-  });
+  const { kind, name, selector: labels } = target;
+  const which =
+    name !== undefined ? ` called ${name}` : labels !== undefined ? ` with ${labels}` : '';
+  const where = isClusterScoped(kindOf(target)) ? 'the cluster' : "the lab's namespace";
+  const found = name === undefined ? 'none' : `no ${kind} of this name`;
+  return missing(
+    { expected: describeTarget(target), found, object: describeTarget(target) },
+    `There is no ${kind}${which} in ${where}.`,
+  );
 }

@@ -31,7 +31,7 @@ export interface FieldMatch {
 export function parseFieldPath(text: string): FieldPath | { readonly fault: string } {
   const inner = text
     .trim()
-    .replace(/^\{(.*)\}$/s, '$1')
+    .replace(/^\{\s*(.*?)\s*\}$/s, '$1')
     .replace(/^\$/, '');
   if (/^\s*(?:range|end)\b/.test(inner) || /[{}]/.test(inner.replaceAll(/'[^']*'|"[^"]*"/g, ''))) {
     return { fault: `"${text}" holds more than one path; "range" is not supported.` };
@@ -129,12 +129,25 @@ function step(match: FieldMatch, part: PathPart): FieldMatch[] {
     case 'all':
       return children(match);
     case 'descend':
-      return [match, ...children(match).flatMap((each) => step(each, part))];
+      return withDescendants(match);
     case 'filter':
       return Array.isArray(value)
         ? children(match).filter(({ value: v }) => passes(v, part.test))
         : [];
   }
+}
+
+/** The value and everything below it, each before what is below it. Needs no stack, however deep. */
+function withDescendants(match: FieldMatch): FieldMatch[] {
+  const found: FieldMatch[] = [];
+  const left = [match];
+  while (found.length < MAX_MATCHES) {
+    const next = left.pop();
+    if (next === undefined) break;
+    found.push(next);
+    left.push(...children(next).toReversed());
+  }
+  return found;
 }
 
 function passes(item: unknown, { path, operator, value }: Filter): boolean {

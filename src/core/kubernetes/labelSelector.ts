@@ -3,7 +3,8 @@ type Labels = Readonly<Record<string, string>>;
 /** One condition on labels. `in` and `notin` carry values; a label that is absent is never `in`. */
 export interface Requirement {
   readonly key: string;
-  readonly operator: 'in' | 'notin' | 'exists' | 'absent';
+  /** `gt` and `lt` compare whole numbers. */
+  readonly operator: 'in' | 'notin' | 'exists' | 'absent' | 'gt' | 'lt';
   readonly values: readonly string[];
 }
 
@@ -39,9 +40,27 @@ const KEY = String.raw`(?:[A-Za-z0-9][A-Za-z0-9.-]*/)?[A-Za-z0-9](?:[\w.-]*[A-Za
 const VALUE = String.raw`(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)?`;
 const EQUALITY = new RegExp(`^(${KEY})\\s*(==|=|!=)\\s*(${VALUE})$`);
 const SET = new RegExp(`^(${KEY})\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
+const ORDER = new RegExp(`^(${KEY})\\s*([<>])\\s*(-?\\d+)$`);
 const EXISTENCE = new RegExp(`^(!?)\\s*(${KEY})$`);
 
+/** Longest name in a key, and longest value. */
+const MAX_CHARS = 63;
+
+/** Longest prefix of a key, which is a domain name. */
+const MAX_PREFIX_CHARS = 253;
+
 function parseRequirement(part: string): Requirement | undefined {
+  const requirement = readRequirement(part);
+  if (requirement === undefined) return undefined;
+  const slash = requirement.key.indexOf('/');
+  const isShort =
+    slash <= MAX_PREFIX_CHARS &&
+    requirement.key.length - slash - 1 <= MAX_CHARS &&
+    requirement.values.every(({ length }) => length <= MAX_CHARS);
+  return isShort ? requirement : undefined;
+}
+
+function readRequirement(part: string): Requirement | undefined {
   const equality = EQUALITY.exec(part);
   if (equality !== null) {
     const [, key = '', sign, value = ''] = equality;
@@ -53,6 +72,11 @@ function parseRequirement(part: string): Requirement | undefined {
     const values = list.split(',').map((value) => value.trim());
     const isValid = values.every((value) => new RegExp(`^${VALUE}$`).test(value));
     return isValid ? { key, operator: operator as 'in' | 'notin', values } : undefined;
+  }
+  const order = ORDER.exec(part);
+  if (order !== null) {
+    const [, key = '', sign, number = ''] = order;
+    return { key, operator: sign === '>' ? 'gt' : 'lt', values: [number] };
   }
   const existence = EXISTENCE.exec(part);
   if (existence === null) return undefined;
@@ -82,6 +106,12 @@ export function holds({ key, operator, values }: Requirement, labels: Labels): b
       return has;
     case 'absent':
       return !has;
+    case 'gt':
+    case 'lt': {
+      if (!/^-?\d+$/.test(value)) return false;
+      const [limit] = values;
+      return operator === 'gt' ? Number(value) > Number(limit) : Number(value) < Number(limit);
+    }
   }
 }
 
@@ -92,6 +122,9 @@ export function formatSelector(selector: LabelSelector): string {
 export function formatRequirement({ key, operator, values }: Requirement): string {
   if (operator === 'exists') return key;
   if (operator === 'absent') return `!${key}`;
+  if (operator === 'gt' || operator === 'lt') {
+    return `${key}${operator === 'gt' ? '>' : '<'}${values[0]}`;
+  }
   if (values.length === 1) return `${key}${operator === 'in' ? '=' : '!='}${values[0]}`;
   return `${key} ${operator} (${values.join(',')})`;
 }

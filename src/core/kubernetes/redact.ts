@@ -20,11 +20,18 @@ function isHarmless([field, part]: readonly (string | number)[]): boolean {
 
 const SECRETS: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, // JSON Web Tokens
-  /\bBearer\s+[\w.~+/-]+=*/gi,
+  // Shorter ones are words of a sentence.
+  /\bBearer\s+[\w.~+/-]{12,}=*/gi,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
 ];
 
-/** Takes tokens and private keys out of a text. */
+/** `https://user:password@host`: who it is may be told, the password not. */
+const PASSWORD_IN_URL = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi;
+
+/** Takes tokens, private keys and passwords in addresses out of a text. */
 export function redactText(text: string): string {
-  return SECRETS.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text);
+  return SECRETS.reduce((shown, secret) => shown.replaceAll(secret, HIDDEN), text).replaceAll(
+    PASSWORD_IN_URL,
+    `$1${HIDDEN}`,
+  );
 }

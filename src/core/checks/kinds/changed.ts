@@ -8,12 +8,20 @@ import { fail, pass, unable } from '../result.ts';
 import type { Reading, Snapshot } from '../snapshot.ts';
 import { describeTarget, needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
 
-const fields = z.strictObject({
-  target: targetSchema,
-  path: pathSchema,
-  /** `added`: a value is there that was not before. */
-  expect: z.enum(['changed', 'added', 'same']).default('changed'),
-});
+const fields = z
+  .strictObject({
+    target: targetSchema,
+    path: pathSchema,
+    /** `added`: a value is there that was not before. */
+    expect: z.enum(['changed', 'added', 'same']).default('changed'),
+  })
+  .refine(
+    ({ target, path }) => target.kind !== 'Secret' || /^[{.]*metadata\.(?!annot)/.test(path),
+    {
+      message: "a Secret's content is not remembered; compare its metadata.resourceVersion",
+      path: ['path'],
+    },
+  );
 
 type Fields = z.infer<typeof fields>;
 
@@ -30,7 +38,7 @@ export const changed: CheckKind<Fields> = {
   needs: ({ fields: { target } }, scope) => [needOf(target, scope)],
   baseline(check, snapshot, scope) {
     const values = valuesNow(check, snapshot, scope);
-    return values.ok ? values.value : [];
+    return values.ok ? values.value : undefined;
   },
   evaluate(check, snapshot, scope) {
     const { target, path, expect } = check.fields;
@@ -41,7 +49,10 @@ export const changed: CheckKind<Fields> = {
       return unable('no-run', 'The values at the start of the step are not known. Reset the step.');
     }
     const object = describeTarget(target);
-    if (now.value.length === 0) return nothingThere(target);
+    if (now.value.length === 0 && before.length === 0) return nothingThere(target);
+    if (now.value.length === 0) {
+      return fail({ expected: EXPECTED[expect], found: 'nothing any more', object, path });
+    }
     const isSame = now.value.join('\n') === before.join('\n');
     const added = now.value.filter((value) => !before.includes(value));
     const isRight = expect === 'same' ? isSame : expect === 'changed' ? !isSame : added.length > 0;

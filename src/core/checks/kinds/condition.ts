@@ -4,7 +4,7 @@ import { describeRef } from '../../kubernetes/objects.ts';
 import { redactText } from '../../kubernetes/redact.ts';
 import type { CheckKind } from '../kind.ts';
 import { fail, type Mismatch, pass, unable } from '../result.ts';
-import { needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
+import { describeTarget, judgedObjects, needOf, nothingThere, targetSchema } from '../target.ts';
 
 const fields = z.strictObject({
   target: targetSchema,
@@ -26,7 +26,7 @@ export const condition: CheckKind<z.infer<typeof fields>> = {
   fields,
   needs: ({ fields: { target } }, scope) => [needOf(target, scope)],
   evaluate({ fields: { target, condition: type, status, reason } }, snapshot, scope) {
-    const reading = objectsOf(target, snapshot, scope);
+    const reading = judgedObjects(target, snapshot, scope);
     if (!reading.ok) return unable(reading.cause, reading.remedy);
     if (reading.value.length === 0) return nothingThere(target);
     const expected = `${type}=${status}${reason === undefined ? '' : ` (${reason})`}`;
@@ -43,7 +43,7 @@ export const condition: CheckKind<z.infer<typeof fields>> = {
     }
     return mismatches.length > 0
       ? fail(...mismatches)
-      : pass({ object: `${target.kind}`, path: 'status.conditions', value: expected });
+      : pass({ object: describeTarget(target), path: 'status.conditions', value: expected });
   },
 };
 

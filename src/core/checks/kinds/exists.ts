@@ -3,7 +3,7 @@ import { describeRef } from '../../kubernetes/objects.ts';
 import { countHolds, countSchema, describeCount } from '../count.ts';
 import type { CheckKind } from '../kind.ts';
 import { fail, missing, pass, unable } from '../result.ts';
-import { describeTarget, needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
+import { describeTarget, needOf, objectsOf, targetSchema } from '../target.ts';
 
 const fields = z.strictObject({ target: targetSchema, count: countSchema.optional() });
 
@@ -16,16 +16,15 @@ export const exists: CheckKind<z.infer<typeof fields>> = {
     const reading = objectsOf(target, snapshot, scope);
     if (!reading.ok) return unable(reading.cause, reading.remedy);
     const objects = reading.value;
-    if (count === undefined && objects.length === 0) return nothingThere(target);
+    const object = describeTarget(target);
+    if (count === undefined && objects.length === 0) {
+      return missing({ expected: object, found: 'nothing of that kind and name', object });
+    }
     if (count !== undefined && !countHolds(count, objects.length)) {
-      const mismatch = {
-        expected: describeCount(count),
-        found: String(objects.length),
-        object: describeTarget(target),
-      };
+      const mismatch = { expected: describeCount(count), found: String(objects.length), object };
       return objects.length === 0 ? missing(mismatch) : fail(mismatch);
     }
     const names = objects.map(({ kind, metadata }) => describeRef({ kind, name: metadata.name }));
-    return pass({ object: describeTarget(target), value: names.slice(0, 10).join(', ') });
+    return pass({ object, value: names.slice(0, 10).join(', ') });
   },
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { findFields, formatFieldPath, parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
-import { shownValue } from '../../kubernetes/redact.ts';
+import { HIDDEN, shownValue } from '../../kubernetes/redact.ts';
 import type { CheckKind } from '../kind.ts';
 import {
   asksOneThing,
@@ -13,7 +13,7 @@ import {
 } from '../matchers.ts';
 import { pathSchema } from '../pathSchema.ts';
 import { fail, type Mismatch, pass, unable, written } from '../result.ts';
-import { needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
+import { judgedObjects, needOf, nothingThere, targetSchema } from '../target.ts';
 
 const fields = z
   .strictObject({
@@ -29,7 +29,8 @@ const MAX_MISMATCHES = 5;
 
 interface Found {
   readonly object: KubeObject;
-  readonly path: readonly (string | number)[];
+  /** Concrete; undefined where the path leads to nothing. */
+  readonly path: readonly (string | number)[] | undefined;
   readonly value: unknown;
 }
 
@@ -39,7 +40,7 @@ export const field: CheckKind<z.infer<typeof fields>> = {
   fields,
   needs: ({ fields: { target } }, scope) => [needOf(target, scope)],
   evaluate({ fields: { target, path, each = 'all', ...matcher } }, snapshot, scope) {
-    const reading = objectsOf(target, snapshot, scope);
+    const reading = judgedObjects(target, snapshot, scope);
     if (!reading.ok) return unable(reading.cause, reading.remedy);
     if (reading.value.length === 0) return nothingThere(target);
     const parsed = parseFieldPath(path);
@@ -49,7 +50,7 @@ export const field: CheckKind<z.infer<typeof fields>> = {
       const matches = findFields(object, parsed);
       // A field that is not there is an answer as well.
       return matches.length === 0
-        ? [{ object, path: [path], value: undefined }]
+        ? [{ object, path: undefined, value: undefined }]
         : matches.map((match) => ({ object, ...match }));
     });
     const right = found.filter(({ value }) => holdsFor(matcher, value));
@@ -58,13 +59,13 @@ export const field: CheckKind<z.infer<typeof fields>> = {
       each === 'all' ? wrong.length === 0 : each === 'any' ? right.length > 0 : right.length === 0;
     if (isPassed) {
       const shown = each === 'none' ? wrong : right;
-      return pass(...shown.slice(0, MAX_MISMATCHES).map(evidence));
+      return pass(...shown.slice(0, MAX_MISMATCHES).map((one) => evidence(one, path)));
     }
     const culprits = each === 'none' ? right : wrong;
     const expected = `${each === 'none' ? 'not ' : ''}${describeMatcher(matcher)}`;
     const failure = isWritten(path) ? written : fail;
     return failure(
-      ...culprits.slice(0, MAX_MISMATCHES).map((one) => mismatch(target.kind, expected, one)),
+      ...culprits.slice(0, MAX_MISMATCHES).map((one) => mismatch(one, path, expected)),
     );
   },
 };
@@ -74,22 +75,18 @@ function isWritten(path: string): boolean {
   return !/^[{.]*(?:status|metadata\.ownerReferences)\b/.test(path);
 }
 
-function evidence({ object, path, value }: Found) {
+function evidence({ object, path, value }: Found, asked: string) {
   return {
     object: describeRef({ kind: object.kind, name: object.metadata.name }),
-    path: formatFieldPath(path),
-    value: shownValue(object, path, formatValue(value)),
+    path: path === undefined ? asked : formatFieldPath(path),
+    value:
+      path === undefined ? formatValue(undefined) : shownValue(object, path, formatValue(value)),
   };
 }
 
-function mismatch(kind: string, expected: string, found: Found): Mismatch {
-  const { object, path, value } = evidence(found);
+function mismatch(found: Found, asked: string, wanted: string): Mismatch {
+  const { object, path, value } = evidence(found, asked);
   // What a Secret is compared with would tell as much as what it holds.
-  const isHidden = kind === 'Secret' && value === shownValue({ kind }, found.path, '');
-  return {
-    expected: isHidden ? 'the value that the lab asks for' : expected,
-    found: value,
-    object,
-    path,
-  };
+  const expected = value === HIDDEN ? 'the value that the lab asks for' : wanted;
+  return { expected, found: value, object, path };
 }

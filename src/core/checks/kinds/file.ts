@@ -12,7 +12,7 @@ import {
   matcherFields,
 } from '../matchers.ts';
 import { pathSchema } from '../pathSchema.ts';
-import { fail, missing, pass, unable } from '../result.ts';
+import { missing, pass, unable, written } from '../result.ts';
 
 const fields = z
   .strictObject({
@@ -42,16 +42,16 @@ export const file: CheckKind<z.infer<typeof fields>> = {
     }
     if (format === 'text') {
       if (holdsFor(matcher, text.value)) return pass({ object: name, value: expected });
-      return fail({ expected, found: 'the file has it not', object: name });
+      return written({ expected, found: 'not in the file', object: name });
     }
     const parsed = parseFieldPath(path ?? '');
     if ('fault' in parsed) return unable('bad-check', parsed.fault);
     const found = readFileValue(text.value, parsed, document);
     const place = { object: name, ...(path === undefined ? {} : { path }) };
-    if ('fault' in found) return fail({ expected, found: found.fault, ...place });
+    if ('fault' in found) return written({ expected, found: found.fault, ...place });
     const shown = redactText(formatValue(found.value));
     return holdsFor(matcher, found.value)
       ? pass({ ...place, value: shown })
-      : fail({ expected, found: shown, ...place });
+      : written({ expected, found: shown, ...place });
   },
 };

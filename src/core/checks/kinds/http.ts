@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { redactText } from '../../kubernetes/redact.ts';
 import type { ProxyAnswer } from '../../ports.ts';
 import type { CheckKind, CheckOf, CheckScope } from '../kind.ts';
-import { fail, missing, pass, unable } from '../result.ts';
+import { fail, pass, unable } from '../result.ts';
+import { nothingThere } from '../target.ts';
 
 const fields = z.strictObject({
   service: z.string().min(1),
@@ -28,7 +29,7 @@ export const http: CheckKind<Fields> = {
     const services = snapshot.list({ apiVersion: 'v1', kind: 'Service' }, scope.namespace);
     if (!services.ok) return unable(services.cause, services.remedy);
     if (!services.value.some(({ metadata }) => metadata.name === service)) {
-      return missing({ expected: object, found: 'no Service of this name', object });
+      return nothingThere({ kind: 'Service', name: service });
     }
     const reading = snapshot.http(requestOf(check, scope));
     if (!reading.ok) return unable(reading.cause, reading.remedy);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CheckKind } from '../kind.ts';
-import { fail, pass } from '../result.ts';
+import { pass, unable, written } from '../result.ts';
 
 const fields = z.strictObject({
   /** Id of a question of the same step. */
@@ -13,8 +13,10 @@ export const quiz: CheckKind<z.infer<typeof fields>> = {
   fields,
   needs: () => [],
   evaluate({ fields: { ref } }, _snapshot, scope) {
-    return scope.quiz.get(ref) === true
+    const isRight = scope.quiz.get(ref);
+    if (isRight === undefined) return unable('bad-check', `This step has no question "${ref}".`);
+    return isRight
       ? pass({ value: 'answered right' })
-      : fail({ expected: 'the right answer', found: 'not answered right yet' });
+      : written({ expected: 'the right answer', found: 'not answered right yet' });
   },
 };

@@ -4,7 +4,14 @@ import type { CheckKind } from '../kind.ts';
 import { fail, type Outcome, pass, unable } from '../result.ts';
 import { needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
 
-const fields = z.strictObject({ target: targetSchema });
+const ROLLED_OUT: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+const fields = z.strictObject({
+  target: targetSchema.refine(({ kind }) => ROLLED_OUT.has(kind), {
+    message: 'only Deployments, StatefulSets and DaemonSets are rolled out',
+    path: ['kind'],
+  }),
+});
 
 /** What the controllers of Deployments, StatefulSets and DaemonSets report. */
 interface Progress {
@@ -56,7 +63,7 @@ function progressOf(object: KubeObject): Progress {
     return {
       wanted: status['desiredNumberScheduled'] ?? 0,
       updated: status['updatedNumberScheduled'] ?? 0,
-      ready: status['numberReady'] ?? 0,
+      ready: status['numberAvailable'] ?? 0,
       old: 0,
       isObserved,
     };
@@ -65,7 +72,7 @@ function progressOf(object: KubeObject): Progress {
   return {
     wanted: spec.replicas ?? 1,
     updated,
-    ready: status['readyReplicas'] ?? 0,
+    ready: status['availableReplicas'] ?? 0,
     old: Math.max(0, (status['replicas'] ?? 0) - updated),
     isObserved,
   };

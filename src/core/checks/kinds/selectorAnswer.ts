@@ -4,7 +4,7 @@ import { parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import type { CheckKind } from '../kind.ts';
 import { readFileValue } from '../fileValue.ts';
 import { pathSchema } from '../pathSchema.ts';
-import { fail, missing, pass, unable } from '../result.ts';
+import { missing, pass, unable, written } from '../result.ts';
 import { describeTarget, needOf, objectsOf, targetSchema } from '../target.ts';
 
 const fields = z.strictObject({
@@ -36,7 +36,7 @@ export const selectorAnswer: CheckKind<z.infer<typeof fields>> = {
     }
     const selector = parseLabelSelector(answer.value);
     if ('fault' in selector) {
-      return fail({ expected: 'a label selector', found: selector.fault, object: file, path });
+      return written({ expected: 'a label selector', found: selector.fault, object: file, path });
     }
     const reading = objectsOf(target, snapshot, scope);
     if (!reading.ok) return unable(reading.cause, reading.remedy);
@@ -53,7 +53,7 @@ export const selectorAnswer: CheckKind<z.infer<typeof fields>> = {
     if (found.join() === [...names].toSorted().join()) {
       return pass({ object: file, path, value: found.join(', ') });
     }
-    return fail({
+    return written({
       expected: [...names].toSorted().join(', '),
       found: found.length === 0 ? 'nobody' : found.join(', '),
       object: file,

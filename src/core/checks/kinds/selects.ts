@@ -8,7 +8,7 @@ import {
 } from '../../kubernetes/labelSelector.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
 import type { CheckKind, CheckScope } from '../kind.ts';
-import { fail, type Mismatch, type Outcome, pass, unable, written } from '../result.ts';
+import { failInWords, type Outcome, pass, unable, written } from '../result.ts';
 import { servicePortMismatches } from '../servicePorts.ts';
 import type { Reading, Snapshot } from '../snapshot.ts';
 import { describeTarget, needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
@@ -43,23 +43,24 @@ export const selects: CheckKind<z.infer<typeof fields>> = {
     if (service === undefined) return nothingThere(from);
     const all = objectsOf({ kind: to.kind }, snapshot, scope);
     if (!all.ok) return unable(all.cause, all.remedy);
-    const wanted = objectsOf(to, snapshot, scope);
-    if (!wanted.ok) return unable(wanted.cause, wanted.remedy);
-    if (wanted.value.length === 0) return nothingThere(to);
+    const meant = objectsOf(to, snapshot, scope);
+    if (!meant.ok) return unable(meant.cause, meant.remedy);
+    const wanted = meant.value.filter((pod) => !isFinished(pod));
+    if (wanted.length === 0) return nothingThere(to);
 
-    const byLabels = compareLabels(service, wanted.value, all.value);
-    if (byLabels !== undefined) return written(byLabels);
+    const byLabels = compareLabels(service, wanted, all.value);
+    if (byLabels !== undefined) return byLabels;
     const slices = ready || ports !== undefined ? slicesOf(service, snapshot, scope) : NO_SLICES;
     if (!slices.ok) return unable(slices.cause, slices.remedy);
     if (ready) {
-      const unreached = compareReady(service, wanted.value, slices.value);
-      if (unreached !== undefined) return fail(unreached);
+      const unreached = compareReady(service, wanted, slices.value);
+      if (unreached !== undefined) return unreached;
     }
     if (ports === 'match') {
-      const mismatches = servicePortMismatches(service, wanted.value, slices.value);
+      const mismatches = servicePortMismatches(service, wanted, slices.value);
       if (mismatches.length > 0) return written(...mismatches);
     }
-    return reached(service, wanted.value, describeTarget(to));
+    return reached(service, wanted, describeTarget(to));
   },
 };
 
@@ -74,33 +75,40 @@ function compareLabels(
   service: KubeObject,
   wanted: readonly KubeObject[],
   all: readonly KubeObject[],
-): Mismatch | undefined {
+): Outcome | undefined {
   const selector = selectorOf(selectorPairs(service));
-  const object = nameOf(service);
-  const path = 'spec.selector';
+  const place = { object: nameOf(service), path: 'spec.selector' };
   if (selector.length === 0) {
-    return { expected: 'a selector', found: 'none: this Service looks for nobody', object, path };
+    const mismatch = { expected: 'a selector', found: 'none', ...place };
+    return failInWords(`${place.object} has no selector, so it looks for nobody.`, mismatch);
   }
   const missed = wanted.find(({ metadata }) => !selectsLabels(selector, metadata.labels));
   if (missed !== undefined) {
     const failing = selector.filter((each) => !holds(each, missed.metadata.labels ?? {}));
-    return {
-      expected: formatSelector(failing),
-      found: relevantLabels(
-        missed,
-        failing.map(({ key }) => key),
-      ),
-      object,
-      path,
-    };
+    const keys = failing.map(({ key }) => key);
+    const found = relevantLabels(missed, keys);
+    return written({ expected: formatSelector(failing), found, ...place });
   }
   const names = new Set(wanted.map(({ metadata }) => metadata.name));
   const caught = all.filter(
-    ({ metadata }) => selectsLabels(selector, metadata.labels) && !names.has(metadata.name),
+    (pod) =>
+      selectsLabels(selector, pod.metadata.labels) &&
+      !names.has(pod.metadata.name) &&
+      !isFinished(pod),
   );
   if (caught.length === 0) return undefined;
   const extra = caught.slice(0, 3).map(nameOf).join(', ');
-  return { expected: `only ${wanted.length} Pods`, found: `also ${extra}`, object, path };
+  return failInWords(`${place.object} also selects ${extra}.`, {
+    expected: `only ${wanted.length} Pods`,
+    found: `also ${extra}`,
+    ...place,
+  });
+}
+
+/** A Pod that has ended for good gets no requests, whatever its labels are. */
+function isFinished({ status }: KubeObject): boolean {
+  const { phase } = (status ?? {}) as { phase?: string };
+  return phase === 'Succeeded' || phase === 'Failed';
 }
 
 /** The labels under the selector's keys, or all of them where none of the keys is there. */
@@ -131,7 +139,7 @@ function compareReady(
   service: KubeObject,
   wanted: readonly KubeObject[],
   slices: readonly KubeObject[],
-): Mismatch | undefined {
+): Outcome | undefined {
   const endpoints = slices.flatMap((slice) => (slice['endpoints'] ?? []) as Endpoint[]);
   // An endpoint that does not say whether it is ready counts as ready.
   const ready = new Set(
@@ -139,13 +147,14 @@ function compareReady(
       .filter(({ conditions }) => conditions?.ready !== false)
       .map(({ targetRef }) => targetRef?.name),
   );
-  const reachedPods = wanted.filter(({ metadata }) => ready.has(metadata.name)).length;
-  if (reachedPods === wanted.length) return undefined;
-  return {
+  const count = wanted.filter(({ metadata }) => ready.has(metadata.name)).length;
+  if (count === wanted.length) return undefined;
+  const words = `${count} of ${wanted.length} Pods behind ${nameOf(service)} are ready; the others get no requests.`;
+  return failInWords(words, {
     expected: `${wanted.length} ready Pods behind the Service`,
-    found: `${reachedPods} ready`,
+    found: `${count} ready`,
     object: nameOf(service),
-  };
+  });
 }
 
 function reached(service: KubeObject, pods: readonly KubeObject[], target: string): Outcome {
