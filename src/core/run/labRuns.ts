@@ -17,6 +17,7 @@ import type {
   Random,
   RunStore,
 } from '../ports.ts';
+import { type CleanUpReport, deleteNamespaces, namespacesOf } from './cleanUp.ts';
 import { keepCopy, restoreFiles, seedFiles } from './learnerFiles.ts';
 import type { QuizAnswer, Run } from './model.ts';
 import { createNamespace, deleteNamespace, namespaceName } from './namespace.ts';
@@ -30,13 +31,10 @@ import {
   skipStep,
   withAnswer,
   withNextHint,
-  withFreshStep,
+  withFreshNamespace,
   withProgress,
   withResults,
 } from './transitions.ts';
-
-/** How long clean-up waits for a namespace to go. Milliseconds. */
-const DELETE_TIMEOUT_MS = 90_000;
 
 export interface StartOptions {
   readonly context: KubeContext;
@@ -47,13 +45,6 @@ export interface StartOptions {
    * after a copy was put aside. Default: keep.
    */
   readonly existingFiles?: 'keep' | 'replace';
-}
-
-/** What a clean-up deleted and what is still there. */
-export interface CleanUpReport {
-  readonly deleted: readonly string[];
-  /** Each with the reason, in a sentence. */
-  readonly left: readonly string[];
 }
 
 export interface LabRunsPorts {
@@ -210,7 +201,8 @@ export class LabRuns {
     onPhase('Keeping a copy of your files');
     await keepCopy(this.#ports.files, before.folder, this.#ports.clock.now());
 
-    const run = await this.#change(runId, (latest) => this.#withFreshNamespace(lab, latest));
+    const namespace = namespaceName(lab.id, this.#ports.random.token(5));
+    const run = await this.#change(runId, (latest) => withFreshNamespace(lab, latest, namespace));
     await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
     const kubeconfig = await this.#writeKubeconfig(run);
     for (const earlier of lab.steps.slice(0, lab.steps.indexOf(step))) {
@@ -230,22 +222,11 @@ export class LabRuns {
   async cleanUp(runId: string, onPhase: OnPhase, signal: AbortSignal): Promise<CleanUpReport> {
     const run = await this.#load(runId);
     const cluster = await this.#ports.clusters.reopen(run.pin, signal);
-    const namespaces = namespacesOf(run);
-    onPhase(`Deleting ${namespaces.map(({ name }) => `the namespace ${name}`).join(' and ')}`);
-    const { clock } = this.#ports;
-    const results = await Promise.all(
-      namespaces.map(async ({ name, uid }) => {
-        const target = { name, uid, runId };
-        const result = await deleteNamespace(cluster, clock, target, DELETE_TIMEOUT_MS, signal);
-        return { name, ...result };
-      }),
-    );
-    const deleted = results.filter(({ isGone }) => isGone).map(({ name }) => `Namespace/${name}`);
-    const left = results
-      .filter(({ isGone }) => !isGone)
-      .map(({ name, reason }) => `Namespace/${name}: ${reason ?? 'no reason was given'}`);
-    if (left.length === 0) await this.#ports.store.update(runId, () => undefined);
-    return { deleted, left };
+    const names = namespacesOf(run).map(({ name }) => `the namespace ${name}`);
+    onPhase(`Deleting ${names.join(' and ')}`);
+    const report = await deleteNamespaces(run, cluster, this.#ports.clock, signal);
+    if (report.left.length === 0) await this.#ports.store.update(runId, () => undefined);
+    return report;
   }
 
   /** Closes a run without touching its cluster, for one that will never be reached again. */
@@ -346,35 +327,17 @@ export class LabRuns {
     }
   }
 
-  /** The old namespace goes into the ledger, so that nothing is forgotten if this stops halfway. */
-  #withFreshNamespace(lab: Lab, run: Run): Run {
-    const { namespace: name, namespaceUid: uid } = run;
-    const old = { apiVersion: 'v1', kind: 'Namespace', name, uid };
-    return {
-      ...withFreshStep(run, currentStep(lab, run).id),
-      namespace: namespaceName(lab.id, this.#ports.random.token(5)),
-      namespaceUid: '',
-      ledger: [...run.ledger, old],
-      seen: [],
-    };
-  }
-
   async #deleteOldNamespaces(
     runId: string,
     cluster: Cluster,
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<void> {
+    const { clock } = this.#ports;
     const run = await this.#load(runId);
     for (const { name, uid } of run.ledger) {
       const target = { name, uid, runId };
-      const { isGone } = await deleteNamespace(
-        cluster,
-        this.#ports.clock,
-        target,
-        timeoutMs,
-        signal,
-      );
+      const { isGone } = await deleteNamespace(cluster, clock, target, timeoutMs, signal);
       if (!isGone) continue;
       await this.#change(runId, (latest) => ({
         ...latest,
@@ -424,10 +387,6 @@ export class LabRuns {
 /** Names that a lab's texts and commands may use as `{{name}}`. */
 export function variablesOf(run: Run): Record<string, string> {
   return { ...run.variables, namespace: run.namespace, context: run.pin.context };
-}
-
-function namespacesOf(run: Run): { name: string; uid: string }[] {
-  return [...run.ledger, { name: run.namespace, uid: run.namespaceUid }];
 }
 
 function noRun(): LabError {

@@ -94,10 +94,22 @@ export function enterStep(run: Run, stepId: string): Run {
   return { ...withProgress(run, stepId, { ...before, state }), step: stepId };
 }
 
-/** A step's record as it was before anyone worked on it. */
-export function withFreshStep(run: Run, stepId: string): Run {
+/**
+ * The current step as it was before anyone worked on it, in another namespace. The old namespace
+ * goes into the ledger, so that nothing is forgotten if its deletion stops halfway.
+ */
+export function withFreshNamespace(lab: Lab, run: Run, namespace: string): Run {
   const { finishedAt: _, ...unfinished } = run;
-  return { ...withProgress(unfinished, stepId, { ...UNTOUCHED, state: 'open' }), step: stepId };
+  const { namespace: name, namespaceUid: uid } = run;
+  const step = currentStep(lab, run).id;
+  return {
+    ...withProgress(unfinished, step, { ...UNTOUCHED, state: 'open' }),
+    step,
+    namespace,
+    namespaceUid: '',
+    ledger: [...run.ledger, { apiVersion: 'v1', kind: 'Namespace', name, uid }],
+    seen: [],
+  };
 }
 
 /** Marks a step as skipped, which is counted apart from passed. */
