@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { repoFolder } from '../bootstrap/folders.mjs';
+import { goVersion } from '../cluster/goVersion.mjs';
+import { runChild } from './runChild.ts';
+import type { Suite, SuiteContext } from './suite.ts';
+
+/** A line of `go test -json`; `Test` is missing where the line is about the whole package. */
+interface GoEvent {
+  readonly Action: string;
+  readonly Package?: string;
+  readonly Test?: string;
+  readonly Output?: string;
+}
+
+// The flags of the program's own build: with others Go compiles all of Kubernetes once more.
+const buildFlags = ['-trimpath'];
+
+/** The practice cluster's Go code: vet, then its tests. */
+export const go: Suite = {
+  name: 'go',
+  text: "the practice cluster's Go code",
+  guessMs: 60_000,
+  async run(context) {
+    goVersion('Testing the practice cluster');
+    const vet = await runGo(['vet', ...buildFlags, './...'], context);
+    const isVetted = vet.code === 0;
+    process.stdout.write(`  ${isVetted ? '✔' : '✖'} go vet\n`);
+    const tests = await runGo(['test', '-json', ...buildFlags, './...'], context);
+    const failed = tests.failed === 0 && tests.code !== 0 ? 1 : tests.failed;
+    return { passed: tests.passed + (isVetted ? 1 : 0), failed: failed + (isVetted ? 0 : 1) };
+  },
+};
+
+async function runGo(args: readonly string[], { signal }: SuiteContext) {
+  let passed = 0;
+  let failed = 0;
+  const output = new Map<string, string>();
+  const code = await runChild({
+    command: 'go',
+    args,
+    signal,
+    options: {
+      cwd: join(repoFolder, 'cluster'),
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+    },
+    onLine(line) {
+      const event = parseEvent(line);
+      if (event === undefined) return void process.stdout.write(`${line}\n`);
+      const name = [event.Package, event.Test].filter(Boolean).join(' ');
+      if (event.Output !== undefined) output.set(name, (output.get(name) ?? '') + event.Output);
+      if (event.Action === 'fail' || event.Action === 'skip') {
+        // A package without test files is "skipped", which says nothing about tests.
+        if (event.Test === undefined && event.Action === 'skip') return;
+        if (event.Test !== undefined) failed += 1;
+        process.stdout.write(`  ✖ ${name}\n${output.get(name) ?? ''}`);
+      } else if (event.Action === 'pass') {
+        if (event.Test !== undefined) passed += 1;
+        else process.stdout.write(`  ✔ ${name}\n`);
+      }
+    },
+  });
+  return { code, passed, failed };
+}
+
+function parseEvent(line: string): GoEvent | undefined {
+  if (!line.startsWith('{')) return undefined;
+  return JSON.parse(line) as GoEvent;
+}
