@@ -65,7 +65,10 @@ export interface Clusters {
   /** All contexts, the practice cluster's included when it runs. @throws LabError `kubeconfig-broken` */
   contexts(): Promise<KubeContext[]>;
   /** Opens a context and reads what identifies it. @throws LabError */
-  open(context: { name: string; kubeconfig?: string | undefined }, signal: AbortSignal): Promise<Cluster>;
+  open(
+    context: { name: string; kubeconfig?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Cluster>;
   /**
    * Opens the pinned cluster again.
    * @throws LabError `context-changed` when the kubeconfig's context is no longer what was pinned
@@ -76,6 +79,8 @@ export interface Clusters {
    * @returns its path
    */
   writeKubeconfig(pin: Pin, namespace: string, runId: string): Promise<string>;
+  /** Removes it again; it is no error when there is none. */
+  removeKubeconfig(runId: string): Promise<void>;
 }
 
 /** An answer fetched through the API server's proxy. */
@@ -103,7 +108,11 @@ export interface Cluster {
     signal: AbortSignal,
   ): Promise<KubeObject[]>;
   /** Server-side apply with strict field validation. @throws LabError `cluster-refused` with the server's text */
-  apply(object: KubeObject, options: { dryRun?: boolean }, signal: AbortSignal): Promise<KubeObject>;
+  apply(
+    object: KubeObject,
+    options: { dryRun?: boolean },
+    signal: AbortSignal,
+  ): Promise<KubeObject>;
   /** Starts the deletion. @returns false when the object was not there. @throws LabError */
   delete(ref: ObjectRef, options: { uid?: string }, signal: AbortSignal): Promise<boolean>;
   /** GET on a Service's port through the API server's `services/proxy`. */

@@ -161,7 +161,7 @@ describe('Check types on a real API server', function () {
       return (await look(check)).state === 'pass';
     });
     const noted = ['pass', 'fail'].map((id) => changedNote(id as 'pass' | 'fail'));
-    baselines = await takeBaselines(newRound(admin, namespace, noted), limit());
+    baselines = (await takeBaselines(newRound(admin, namespace, noted), limit())).values;
     await applyAll(admin, configMap(namespace, 'note', { text: 'after' }));
   });
 

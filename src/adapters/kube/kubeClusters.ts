@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../core/errors.ts';
 import type { Cluster, Clusters, KubeContext, Pin, PracticeCluster } from '../../core/ports.ts';
@@ -13,7 +14,7 @@ import { type Kubeconfig, readKubeconfig } from './kubeconfigFiles.ts';
 import { identify, KubeCluster } from './kubeCluster.ts';
 import { assertSamePin, contextChanged } from './pin.ts';
 import { RawClient } from './rawClient.ts';
-import { writeTerminalKubeconfig } from './terminalKubeconfig.ts';
+import { terminalKubeconfigPath, writeTerminalKubeconfig } from './terminalKubeconfig.ts';
 
 export interface KubeClustersOptions {
   /** The kubeconfig of the setting; undefined: those that kubectl would read. */
@@ -70,8 +71,16 @@ export class KubeClusters implements Clusters {
     return cluster;
   }
 
+  async removeKubeconfig(runId: string): Promise<void> {
+    await rm(terminalKubeconfigPath(this.#kubeconfigFolder, runId), { force: true });
+  }
+
+  get #kubeconfigFolder(): string {
+    return join(this.#options.stateFolder, 'kubeconfigs');
+  }
+
   async writeKubeconfig(pin: Pin, namespace: string, runId: string): Promise<string> {
-    const folder = join(this.#options.stateFolder, 'kubeconfigs');
+    const folder = this.#kubeconfigFolder;
     return writeTerminalKubeconfig(folder, await this.#choosePinned(pin), namespace, runId);
   }
 

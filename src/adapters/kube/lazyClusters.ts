@@ -33,6 +33,10 @@ export class LazyClusters implements Clusters {
     return (await this.#clusters()).writeKubeconfig(pin, namespace, runId);
   }
 
+  async removeKubeconfig(runId: string): Promise<void> {
+    return (await this.#clusters()).removeKubeconfig(runId);
+  }
+
   async #clusters(): Promise<Clusters> {
     this.#loaded ??= load(this.#options);
     return this.#loaded;

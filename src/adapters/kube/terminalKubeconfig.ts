@@ -4,6 +4,11 @@ import { dump } from 'js-yaml';
 import { LabError, messageOf } from '../../core/errors.ts';
 import type { ChosenContext } from './chosenContext.ts';
 
+/** Where the kubeconfig of a run's terminal lies. */
+export function terminalKubeconfigPath(folder: string, runId: string): string {
+  return join(folder, `${runId}.yaml`);
+}
+
 /**
  * Writes a kubeconfig that holds one context and nothing else, readable for its owner alone.
  * @returns its path
@@ -28,7 +33,7 @@ export async function writeTerminalKubeconfig(
     clusters: [{ name: cluster.name, cluster: cluster.fields }],
     users: user === undefined ? [] : [{ name: user.name, user: user.fields }],
   });
-  const path = join(folder, `${runId}.yaml`);
+  const path = terminalKubeconfigPath(folder, runId);
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -71,19 +71,25 @@ export async function checkStep(
   }
 }
 
-/** The values that a step's checks compare with later, by check id. */
-export async function takeBaselines(
-  round: Round,
-  signal: AbortSignal,
-): Promise<Record<string, readonly string[]>> {
+/** What a step begins with. */
+export interface Baselines {
+  /** The values that checks compare with later, by check id. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** `Kind/name` of what is there when the step begins. */
+  readonly seen: readonly string[];
+}
+
+/** Looks at what is there when a step begins. */
+export async function takeBaselines(round: Round, signal: AbortSignal): Promise<Baselines> {
   const snapshot = newSnapshot(round);
   await snapshot.fill(firstNeeds(round), signal);
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     round.checks.flatMap((check) => {
-      const values = kindOf(check)?.baseline?.(check, snapshot, scopeOf(round, check, round.seen));
-      return values === undefined ? [] : [[check.id, values]];
+      const taken = kindOf(check)?.baseline?.(check, snapshot, scopeOf(round, check, round.seen));
+      return taken === undefined ? [] : [[check.id, taken]];
     }),
   );
+  return { values, seen: snapshot.seenIn(round.namespace) };
 }
 
 function newSnapshot({ clock, random, ...source }: Round): RoundSnapshot {

@@ -225,7 +225,9 @@ export class LabRuns {
     const names = namespacesOf(run).map(({ name }) => `the namespace ${name}`);
     onPhase(`Deleting ${names.join(' and ')}`);
     const report = await deleteNamespaces(run, cluster, this.#ports.clock, signal);
-    if (report.left.length === 0) await this.#ports.store.update(runId, () => undefined);
+    if (report.left.length > 0) return report;
+    await this.#ports.store.update(runId, () => undefined);
+    await this.#ports.clusters.removeKubeconfig(runId);
     return report;
   }
 
@@ -296,8 +298,12 @@ export class LabRuns {
   /** Takes the values that the step's checks compare with, and opens the step. */
   async #begin(runId: string, step: Step, cluster: Cluster, signal: AbortSignal): Promise<Run> {
     const run = await this.#load(runId);
-    const baselines = await takeBaselines(await this.#round(step, run, cluster), signal);
-    return this.#change(runId, (latest) => ({ ...enterStep(latest, step.id), baselines }));
+    const { values, seen } = await takeBaselines(await this.#round(step, run, cluster), signal);
+    return this.#change(runId, (latest) => ({
+      ...enterStep(latest, step.id),
+      baselines: values,
+      seen: [...new Set([...latest.seen, ...seen])],
+    }));
   }
 
   async #round(step: Step, run: Run, cluster: Cluster | Unreadable) {

@@ -11,6 +11,8 @@ export interface StepProgress {
   readonly results: Readonly<Record<string, CheckResult>>;
   /** Rounds that ended without a pass. */
   readonly failedRounds: number;
+  /** True once something that was there was found wrong; that something is missing does not count. */
+  readonly hasMetFault: boolean;
   /** Indexes of the hints that were shown, in the order in which they were offered. */
   readonly shownHints: readonly number[];
   readonly isSolutionShown: boolean;

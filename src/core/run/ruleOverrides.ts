@@ -21,9 +21,9 @@ function overrideNow(override: DiagnosticsOverride, run: Run): RuleOverride {
   return override as RuleOverride;
 }
 
-/** A round that ended with a failed check, in whichever step; it stays met after a later pass. */
+/** A round that found something wrong, in whichever step; it stays met after a later pass. */
 function hasMetFault(run: Run): boolean {
-  return Object.values(run.steps).some(({ failedRounds }) => failedRounds > 0);
+  return Object.values(run.steps).some((step) => step.hasMetFault);
 }
 
 /** The most hints that were taken in one step. */

@@ -7,6 +7,7 @@ import type { QuizAnswer, Run, StepProgress, StepState } from './model.ts';
 const UNTOUCHED: Omit<StepProgress, 'state'> = {
   results: {},
   failedRounds: 0,
+  hasMetFault: false,
   shownHints: [],
   isSolutionShown: false,
   answers: {},
@@ -54,9 +55,14 @@ export function withResults(
     ...before,
     results: byCheck,
     failedRounds: before.failedRounds + (hasFailed ? 1 : 0),
+    hasMetFault: before.hasMetFault || results.some(isFault),
   };
   const next = withProgress(run, stepId, progress);
   return settle(lab, { ...next, seen: [...new Set([...run.seen, ...seen])] }, stepId);
+}
+
+function isFault(result: CheckResult): boolean {
+  return result.state === 'fail' && result.isMissing !== true;
 }
 
 /** Records an answer to a quiz item, which may complete the step. */

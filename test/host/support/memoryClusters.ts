@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster, Clusters, KubeContext, Pin } from '../../../src/core/ports.ts';
 import type { KubeObject } from '../../../src/core/kubernetes/objects.ts';
@@ -55,5 +55,8 @@ export class MemoryClusters implements Clusters {
     const path = join(this.#folder, `${runId}.kubeconfig`);
     await writeFile(path, `# namespace ${namespace}\n`);
     return path;
+  }
+  async removeKubeconfig(runId: string): Promise<void> {
+    await rm(join(this.#folder, `${runId}.kubeconfig`), { force: true });
   }
 }

@@ -367,14 +367,17 @@ describe('Values at the start of a step', () => {
 
   it('are taken for the checks that compare with them', async () => {
     const cluster = new FakeCluster(configMap(NS, 'note', { text: 'before' }));
-    const baselines = await takeBaselines(newRound(cluster, NS, [changed, exists('a')]), signal);
+    const { values: baselines } = await takeBaselines(
+      newRound(cluster, NS, [changed, exists('a')]),
+      signal,
+    );
     assert.deepEqual(baselines, { changed: ['before'] });
   });
 
   it('are not known when they could not be read, and the check says so later', async () => {
     const cluster = new FakeCluster(configMap(NS, 'note', { text: 'before' }));
     cluster.failure = new LabError('forbidden', 'No.');
-    const baselines = await takeBaselines(newRound(cluster, NS, [changed]), signal);
+    const { values: baselines } = await takeBaselines(newRound(cluster, NS, [changed]), signal);
     assert.deepEqual(baselines, {});
     cluster.failure = undefined;
     const { results } = await check(cluster, [changed], { baselines });

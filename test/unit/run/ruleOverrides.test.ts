@@ -7,6 +7,7 @@ const UNTOUCHED: StepProgress = {
   state: 'open',
   results: {},
   failedRounds: 0,
+  hasMetFault: false,
   shownHints: [],
   isSolutionShown: false,
   answers: {},
@@ -26,11 +27,15 @@ function overrideOf(
 describe("A lab's word on the editor's findings", () => {
   it('hides the fault until a check has failed on it', () => {
     assert.equal(overrideOf('hide-until-failed-check', {}), 'off');
-    assert.equal(overrideOf('hide-until-failed-check', { failedRounds: 1 }), undefined);
+    assert.equal(overrideOf('hide-until-failed-check', { hasMetFault: true }), undefined);
+  });
+
+  it('goes on hiding while something is only missing', () => {
+    assert.equal(overrideOf('hide-until-failed-check', { failedRounds: 3 }), 'off');
   });
 
   it('does not hide again what was met, in a later step or after a pass', () => {
-    const passed = { state: 'passed', failedRounds: 2 } as const;
+    const passed = { state: 'passed', hasMetFault: true } as const;
     assert.equal(overrideOf('hide-until-failed-check', passed, {}), undefined);
   });
 
