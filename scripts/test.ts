@@ -10,16 +10,21 @@ import { suites } from './suites/index.ts';
 import type { Counts, Suite, SuiteContext } from './suites/suite.ts';
 import { runScript } from './toolchain/runScript.ts';
 
-const help = `Usage: npm test [-- [SUITE…] [--grep PATTERN]]
+const help = `Usage: npm test [-- [SUITE…] [--grep PATTERN] [--screenshots]]
 
 Suites: ${suites.map(({ name }) => name).join(', ')}; without a name all of them.
   --grep PATTERN   only tests whose full title matches
+  --screenshots    the suite ui renews the pictures in docs/images
 `;
 
 await runScript(async (signal) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { grep: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      grep: { type: 'string' },
+      screenshots: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   const unknown = positionals.find((name) => suites.every((suite) => suite.name !== name));
   if (values.help || unknown !== undefined) {
@@ -37,7 +42,12 @@ await runScript(async (signal) => {
     await mkdir(results, { recursive: true });
     all.push({
       name: suite.name,
-      counts: await run(suite, { signal, results, grep: values.grep }),
+      counts: await run(suite, {
+        signal,
+        results,
+        grep: values.grep,
+        screenshots: values.screenshots,
+      }),
     });
   }
   return report(all);

@@ -12,6 +12,8 @@ export interface SuiteContext {
   readonly results: string;
   /** Only tests whose full title matches this run. */
   readonly grep: string | undefined;
+  /** Whether the pictures of the documentation are to be renewed. */
+  readonly screenshots: boolean;
 }
 
 /** A group of tests that is set up and run together. */

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { repoFolder } from '../bootstrap/folders.mjs';
 import { ensureClusterBinary } from '../toolchain/clusterBinary.ts';
 import { ensureBrowser } from '../toolchain/browser.ts';
 import { ensureCodeServer } from '../toolchain/codeServer.ts';
@@ -22,7 +24,9 @@ export const ui: Suite = {
       env: {
         K8S_LABS_CLUSTER_BIN: binary,
         K8S_LABS_VSIX: vsix,
-        K8S_LABS_TEST_RESULTS: context.results,
+        K8S_LABS_TEST_PICTURES: context.screenshots
+          ? join(repoFolder, 'docs', 'images')
+          : context.results,
       },
     });
   },

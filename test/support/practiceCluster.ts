@@ -19,11 +19,14 @@ export interface TestCluster extends ClusterProcess {
   readonly admin: Cluster;
 }
 
-/** Starts a practice cluster. Fails where there is no binary: these tests need the real thing. */
-export async function startTestCluster(): Promise<TestCluster> {
+/**
+ * Starts a practice cluster. Fails where there is no binary: these tests need the real thing.
+ * @param data its data folder, where that has to be one that an extension looks into
+ */
+export async function startTestCluster(data?: string): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'k8s-labs-test-'));
   const binary = process.env['K8S_LABS_CLUSTER_BIN'] ?? BUILT;
-  const started = await startCluster({ binary, data: join(folder, 'cluster') });
+  const started = await startCluster({ binary, data: data ?? join(folder, 'cluster') });
   const clusters = clustersOf(folder, started);
   const admin = await clusters.open(
     { name: started.context, kubeconfig: started.kubeconfig },

@@ -1,0 +1,217 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/toolchain/chromium.ts';
+import { startTestHost, type TestHost } from '../../scripts/toolchain/testHost.ts';
+import { PanelDriver } from './panelDriver.ts';
+
+/** The colour themes in which pictures are taken. */
+const THEMES = { dark: 'Dark Modern', light: 'Light Modern' } as const;
+type Theme = keyof typeof THEMES;
+
+/** How long the window may take for one thing that a person waits for. Milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * A VS Code in a browser with the packed extension, driven the way a person does: clicks, keys and
+ * what is to be seen.
+ */
+export class VscodeDriver {
+  readonly host: TestHost;
+  readonly page: Page;
+  readonly panel: PanelDriver;
+  readonly #browser: Browser;
+  readonly #pictures: string;
+  readonly #results: string;
+
+  private constructor(
+    host: TestHost,
+    browser: Browser,
+    page: Page,
+    { pictures, results }: { readonly pictures: string; readonly results: string },
+  ) {
+    this.host = host;
+    this.#browser = browser;
+    this.page = page;
+    this.panel = new PanelDriver(page);
+    this.#pictures = pictures;
+    this.#results = results;
+  }
+
+  /** Opens the window on an empty workspace and waits until it can be used. */
+  static async open(options: {
+    readonly vsix: string;
+    /** Folder for the pictures of the documentation; made when it does not exist. */
+    readonly pictures: string;
+    /** Folder for pictures of failures. */
+    readonly results: string;
+    readonly trusted: boolean;
+    readonly env?: (folder: string) => NodeJS.ProcessEnv;
+    readonly settings?: Readonly<Record<string, unknown>>;
+  }): Promise<VscodeDriver> {
+    await mkdir(options.pictures, { recursive: true });
+    const host = await startTestHost({
+      vsix: options.vsix,
+      trusted: options.trusted,
+      settings: {
+        'workbench.colorTheme': THEMES.dark,
+        'workbench.preferredDarkColorTheme': THEMES.dark,
+        'workbench.preferredLightColorTheme': THEMES.light,
+        ...options.settings,
+      },
+      ...(options.env === undefined ? {} : { env: options.env }),
+    });
+    let browser: Browser | undefined;
+    try {
+      browser = await launchChromium();
+      const viewport = { width: 1440, height: 900 };
+      const page = await browser.newPage({ viewport });
+      page.setDefaultTimeout(PATIENCE_MS);
+      const driver = new VscodeDriver(host, browser, page, options);
+      await page.goto(`${host.address}/?folder=${encodeURIComponent(host.workspace)}`);
+      await page.locator('.monaco-workbench .activitybar').waitFor();
+      return driver;
+    } catch (error) {
+      await browser?.close();
+      await host.stop();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.host.stop();
+  }
+
+  /** The text editor in sight; a lab shows one beside its page. */
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container .monaco-editor:visible').first();
+  }
+
+  /** The text of the terminal in sight. */
+  get terminal(): Locator {
+    return this.page.locator('.terminal-wrapper.active .xterm-rows');
+  }
+
+  /** Wavy lines under faults in the editor that was used last. */
+  get squiggles(): Locator {
+    return this.editor.locator('.squiggly-error, .squiggly-warning');
+  }
+
+  /** The open menu of quick fixes. */
+  get quickFixes(): Locator {
+    return this.page.locator('.action-widget:not(.action-list-submenu-panel) .monaco-list-row');
+  }
+
+  /** A notification in the corner. */
+  notification(text: string): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  /** Answers the dialog that is open. */
+  async confirm(button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** A row of any tree in the side bar. */
+  treeRow(text: string): Locator {
+    return this.page.locator('.sidebar .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Shows the extension's views in the side bar. */
+  async openLabs(): Promise<void> {
+    const icon = this.page.locator(
+      '.activitybar a.action-label[aria-label^="Labs for Kubernetes"]',
+    );
+    await icon.click();
+    await this.page.locator('.sidebar .pane-header').first().waitFor();
+  }
+
+  /** Runs a command by its title, as from the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a file of the workspace by a part of its path. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.waitFor();
+    await input.fill(path);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name });
+    await row.first().click();
+    await this.tab(name).waitFor();
+  }
+
+  /** The tab of a file that is in front. */
+  tab(name: string): Locator {
+    return this.page.locator('.tab.active').filter({ hasText: name });
+  }
+
+  /** Selects a word of the open file by a double click and types another in its place. */
+  async replaceWord(word: string, by: string): Promise<void> {
+    await this.word(word).dblclick();
+    await this.page.keyboard.type(by);
+    await this.page.keyboard.press('Escape'); // Suggestions, if any.
+    await this.page.keyboard.press('Control+S');
+  }
+
+  /** A word of the open file, as the editor colours it. */
+  word(word: string): Locator {
+    return this.editor
+      .locator('.view-line span span')
+      .filter({ hasText: new RegExp(`^\\s*${word}$`) });
+  }
+
+  /** Types into the terminal in sight. */
+  async typeInTerminal(text: string): Promise<void> {
+    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await this.page.keyboard.type(text);
+  }
+
+  /** Waits until the terminal shows a text, however it is wrapped. */
+  async waitForTerminal(text: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => {
+        const rows = document.querySelector('.terminal-wrapper.active .xterm-rows');
+        return rows?.textContent.replaceAll('\u00A0', ' ').includes(wanted);
+      },
+      text,
+      { timeout: PATIENCE_MS },
+    );
+  }
+
+  /** Changes to the other colour theme when the window is not in this one. */
+  async useTheme(theme: Theme): Promise<void> {
+    const marked = this.page.locator(`.monaco-workbench.${theme === 'dark' ? 'vs-dark' : 'vs'}`);
+    if (await marked.isVisible()) return;
+    await this.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await marked.waitFor();
+  }
+
+  /**
+   * Takes a picture of the window in every theme: `<name>-dark.png`, `<name>-light.png`.
+   * @param arrange brings back what a change of the theme closes, such as a menu
+   */
+  async takePictures(name: string, arrange?: () => Promise<void>): Promise<void> {
+    for (const theme of ['light', 'dark'] as const) {
+      await this.useTheme(theme);
+      await arrange?.();
+      await this.page.waitForTimeout(400); // Colours fade into each other.
+      await this.page.screenshot({ path: join(this.#pictures, `${name}-${theme}.png`) });
+    }
+  }
+
+  /** Keeps what the window looks like for whoever reads why a test failed. */
+  async takeFailurePicture(title: string): Promise<void> {
+    const name = title.replaceAll(/[^a-z0-9]+/gi, '-').slice(0, 60);
+    await this.page.screenshot({ path: join(this.#results, `failed-${name}.png`) });
+  }
+}
