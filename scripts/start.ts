@@ -112,9 +112,9 @@ function welcome(
     '',
     ...window.lines,
     `  Cluster   ${clusterLine}`,
-    `  Your files  ${options.workspace}`,
+    `  Files     ${options.workspace}`,
     '',
-    'In VS Code, click the Labs icon on the left and start "A Deployment heals".',
+    'In VS Code, click the flask on the left, trust the folder, and start "Labels and selectors".',
     'Ctrl-C here stops everything.',
   ];
   return `${lines.join('\n')}\n`;

@@ -13,6 +13,7 @@ import { installWhenNew } from './installedVsix.ts';
 import type { OpenWindow, WindowRequest } from './openWindow.ts';
 import { findProgram } from './programs.ts';
 import { baseSettings, seedSettings } from './settings.ts';
+import { rememberPort, usualPort } from './usualPort.ts';
 
 /** Serves the labs as VS Code in the browser, on 127.0.0.1 and behind a password of this start. */
 export async function openInBrowser(
@@ -36,13 +37,15 @@ export async function openInBrowser(
   const removeSession = (): Promise<void> => rm(session, { recursive: true, force: true });
   try {
     await installWhenNew(extensions, vsix, () => installVsix(host, folders, vsix));
+    const port = options.port ?? (await usualPort(home));
     const server = await startCodeServer(host, {
       ...folders,
       auth: password === undefined ? 'none' : 'password',
-      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(port === undefined ? {} : { port }),
       env,
       args: [options.workspace],
     });
+    await rememberPort(home, server.port);
     const address = `${server.address}/?folder=${encodeURI(options.workspace)}`;
     if (options.open) openAddress(address);
     return {

@@ -21,7 +21,7 @@ Ctrl-C stops all of it; your files, progress and settings stay.
   --context NAME    use this context of your own kubeconfig; no Go, no practice cluster needed
   --workspace DIR   folder for your lab files (default: k8s-labs in your home folder)
   --browser         use VS Code in the browser even when a desktop VS Code is there
-  --port N          port of VS Code in the browser (default: any free one)
+  --port N          port of VS Code in the browser (default: the last one, or any free one)
   --no-password     ask for no password; only on a machine that nobody else logs in to
   --no-open         do not open a browser window by itself
   --help            this text
