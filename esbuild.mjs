@@ -99,7 +99,7 @@ if (withTests) {
     plugins: [],
     minify: false,
     target: 'node24',
-    entryPoints: ['test/host/index.ts', 'test/host/*.test.ts'],
+    entryPoints: ['test/host/index.ts', 'test/host/activation.ts', 'test/host/*.test.ts'],
     outdir: 'dist/test/host',
     external: ['vscode', 'mocha'],
   });

