@@ -1,23 +1,21 @@
-import { selectorMismatch } from './references/selectorMismatch.ts';
-import { serviceNoPods } from './references/serviceNoPods.ts';
-import { cpuRequestMissing } from './resources/cpuRequestMissing.ts';
-import { imageLatest } from './resources/imageLatest.ts';
-import { memoryRequestMissing } from './resources/memoryRequestMissing.ts';
+import { identityRules } from './identity/index.ts';
+import { objectsRules } from './objects/index.ts';
+import { podsRules } from './pods/index.ts';
+import { rbacRules } from './rbac/index.ts';
+import { referencesRules } from './references/index.ts';
+import { resourcesRules } from './resources/index.ts';
 import type { Rule } from './rule.ts';
-import { fileTooBig } from './text/fileTooBig.ts';
-import { yamlIndent } from './text/yamlIndent.ts';
-import { yamlParse } from './text/yamlParse.ts';
-import { yamlTab } from './text/yamlTab.ts';
+import { securityRules } from './security/index.ts';
+import { textRules } from './text/index.ts';
 
 /** Every rule, by group. */
 export const rules: readonly Rule[] = [
-  fileTooBig,
-  yamlIndent,
-  yamlParse,
-  yamlTab,
-  selectorMismatch,
-  serviceNoPods,
-  cpuRequestMissing,
-  imageLatest,
-  memoryRequestMissing,
+  ...textRules,
+  ...identityRules,
+  ...referencesRules,
+  ...podsRules,
+  ...resourcesRules,
+  ...objectsRules,
+  ...securityRules,
+  ...rbacRules,
 ];

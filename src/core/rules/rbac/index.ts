@@ -1,0 +1,4 @@
+import type { Rule } from '../rule.ts';
+
+/** RBAC. */
+export const rbacRules: readonly Rule[] = [];
