@@ -89,9 +89,9 @@ describe('The command line on a real API server', function () {
   it('starts a lab with files of its own', async () => {
     const answer = await cli('start', LAB, ...target, '--yes', '--format', 'json');
     assert.equal(answer.code, 0, answer.stderr);
-    const run = JSON.parse(answer.stdout) as { kubeconfig: string; folder: string };
-    kubeconfig = run.kubeconfig;
-    assert.deepEqual((await readdir(run.folder)).toSorted(), ['service.yaml', 'stock.yaml']);
+    const started = JSON.parse(answer.stdout) as { kubeconfig: string; folder: string };
+    kubeconfig = started.kubeconfig;
+    assert.deepEqual((await readdir(started.folder)).toSorted(), ['service.yaml', 'stock.yaml']);
   });
 
   it('fails with 1, passes with 0, and opens the next step', async () => {

@@ -42,7 +42,7 @@ export function checkKindsTable(kinds: readonly CheckKind[]): string {
 
 function describe(field: FieldSchema): string {
   const text = kindOf(field);
-  return field.default === undefined ? text : `${text}; left out: \`${String(field.default)}\``;
+  return field.default === undefined ? text : `${text}; left out: \`${plain(field.default)}\``;
 }
 
 function kindOf({
@@ -53,8 +53,8 @@ function kindOf({
   items,
   properties,
 }: FieldSchema): string {
-  if (only !== undefined) return `\`${String(only)}\``;
-  if (values !== undefined) return values.map((value) => `\`${String(value)}\``).join(', ');
+  if (only !== undefined) return `\`${plain(only)}\``;
+  if (values !== undefined) return values.map((value) => `\`${plain(value)}\``).join(', ');
   if (anyOf !== undefined) return [...new Set(anyOf.map(kindOf))].join(' or ');
   if (type === 'array') return `list of ${items === undefined ? 'anything' : kindOf(items)}`;
   if (type === 'object') {
@@ -62,6 +62,10 @@ function kindOf({
     return names.length === 0 ? 'mapping' : `\`{ ${names.join(', ')} }\``;
   }
   return WORDS[type ?? ''] ?? 'anything';
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 const WORDS: Readonly<Record<string, string>> = {
