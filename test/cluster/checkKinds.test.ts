@@ -81,8 +81,8 @@ const CASES: readonly {
       to: { kind: 'Pod', selector: 'app=web' },
       ready: true,
     },
-    expected: /^app=webb$/,
-    found: /^app=web$/,
+    expected: /^app=web$/,
+    found: /^app=webb$/,
   },
   {
     type: 'owned',
@@ -233,7 +233,7 @@ describe('Check types on a real API server', function () {
     const [mismatch] = result.mismatches;
     assert.deepEqual(
       [mismatch?.expected, mismatch?.found, mismatch?.path],
-      ['nobody', 'http (80)', 'spec.ports[0].targetPort'],
+      ['http (80)', 'nobody', 'spec.ports[0].targetPort'],
     );
   });
 

@@ -106,8 +106,8 @@ describe('The command line on a real API server', function () {
   it("says what was expected and found, and the line in the learner's file", async () => {
     const { results } = await check(1);
     const [mismatch] = results.find((result) => result.check === 'reaches')?.mismatches ?? [];
-    assert.equal(mismatch?.expected, 'app=stok');
-    assert.equal(mismatch.found, 'app=stock');
+    assert.equal(mismatch?.expected, 'app=stock');
+    assert.equal(mismatch.found, 'app=stok');
     assert.equal(mismatch.pointsTo?.file, 'service.yaml');
     const lines = (await readFile(join(folder, LAB, 'service.yaml'), 'utf8')).split('\n');
     assert.match(lines[mismatch.pointsTo.line - 1] ?? '', /stok|selector/);

@@ -27,8 +27,8 @@ export function servicePortMismatches(
     const isOffered = offered.some(({ name = '' }) => name === (port.name ?? ''));
     if (isOffered) return [];
     return {
-      expected: String(port.targetPort ?? port.port),
-      found: describePorts(pods),
+      expected: describePorts(pods),
+      found: String(port.targetPort ?? port.port),
       object: describeRef({ kind: 'Service', name: service.metadata.name }),
       path: `spec.ports[${index}].targetPort`,
     };

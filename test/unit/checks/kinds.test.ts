@@ -297,7 +297,7 @@ describe('selects', () => {
     );
     assert.deepEqual(
       [result.expected, result.found, result.object, result.path],
-      ['app=webb,zone=eu', 'app=web', 'Service/web', 'spec.selector'],
+      ['app=web', 'app=webb,zone=eu', 'Service/web', 'spec.selector'],
     );
   });
 
@@ -306,7 +306,7 @@ describe('selects', () => {
     const result = failed(
       await look([service(NS, 'web', { selector }), webPod('a')], 'selects', fields),
     );
-    assert.deepEqual([result.expected, result.found], ['aap=web', 'app=web, tier=back']);
+    assert.deepEqual([result.expected, result.found], ['app=web, tier=back', 'aap=web']);
   });
 
   it('says so about a Service without a selector', async () => {
@@ -348,7 +348,7 @@ describe('selects', () => {
     const result = failed(await look(objects, 'selects', fields));
     assert.deepEqual(
       [result.expected, result.found, result.path],
-      ['web', 'http (80)', 'spec.ports[0].targetPort'],
+      ['http (80)', 'web', 'spec.ports[0].targetPort'],
     );
     passed(await look(objects, 'selects', { from: fields.from, to: fields.to, ready: true }));
   });

@@ -86,8 +86,8 @@ function compareLabels(
   if (missed !== undefined) {
     const failing = selector.filter((each) => !holds(each, missed.metadata.labels ?? {}));
     const keys = failing.map(({ key }) => key);
-    const found = relevantLabels(missed, keys);
-    return written({ expected: formatSelector(failing), found, ...place });
+    const expected = relevantLabels(missed, keys);
+    return written({ expected, found: formatSelector(failing), ...place });
   }
   const names = new Set(wanted.map(({ metadata }) => metadata.name));
   const caught = all.filter(
