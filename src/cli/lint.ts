@@ -28,12 +28,19 @@ export interface LintIo {
   write(text: string): void;
   writeError(text: string): void;
   loadRecovery(): Promise<RecoverYaml>;
-  /**
-   * Faults that other readers find below the folders that were named, for example in labs.
-   * `folder` is absolute, `shown` is how it was named.
-   */
-  extraFindings?(folder: string, shown: string): Promise<readonly FindingLine[]>;
+  /** The labs below a folder that was named. `folder` is absolute, `shown` is how it was named. */
+  readLabs?(folder: string, shown: string): Promise<LintedLabs>;
 }
+
+/** What labs add to the findings in manifests. */
+export interface LintedLabs {
+  /** What is wrong with the labs themselves. */
+  readonly findings: readonly FindingLine[];
+  /** What each lab says about rules in its manifests, by the lab's absolute folder. */
+  readonly overrides: ReadonlyMap<string, Overrides>;
+}
+
+export type Overrides = NonNullable<LintOptions['overrides']>;
 
 const PROFILES: readonly Profile[] = ['learner', 'review', 'pss-baseline', 'pss-restricted', 'all'];
 
@@ -97,7 +104,9 @@ async function lintPaths(
     const file = reader.index.file(path);
     return file === undefined
       ? []
-      : lintFile(file, reader.index, options).map((finding) => toLine(finding, file, shown));
+      : lintFile(file, reader.index, { ...options, overrides: reader.overridesFor(path) }).map(
+          (finding) => toLine(finding, file, shown),
+        );
   });
   for (const failure of failures) io.writeError(`${failure}\n`);
   return [...lines, ...reader.extra];
@@ -109,6 +118,7 @@ class Reader {
   /** How each file to report on was named, by its absolute path. */
   readonly shown = new Map<string, string>();
   readonly extra: FindingLine[] = [];
+  readonly #labs = new Map<string, Overrides>();
   readonly #io: LintIo;
   #recover: RecoverYaml | undefined;
 
@@ -117,14 +127,16 @@ class Reader {
   }
 
   async addPath(shown: string): Promise<void> {
-    const { files, cwd, extraFindings } = this.#io;
+    const { files, cwd, readLabs } = this.#io;
     const named = shown.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
     const isAbsolute = named.startsWith('/') || /^[A-Za-z]:\//.test(named);
     const path = await files.realPath(isAbsolute ? named : `${cwd}/${named}`);
     if (path === undefined) throw new LabError('file-failed', `There is no file "${shown}".`);
     if (await this.#isFolder(path)) {
       await this.#addFolder(path, named);
-      this.extra.push(...((await extraFindings?.(path, named)) ?? []));
+      const labs = await readLabs?.(path, named);
+      this.extra.push(...(labs?.findings ?? []));
+      for (const [folder, overrides] of labs?.overrides ?? []) this.#labs.set(folder, overrides);
       return;
     }
     this.shown.set(path, named);
@@ -133,6 +145,14 @@ class Reader {
     for (const name of await files.list(folder)) {
       if (isYaml(name)) await this.#read(`${folder}/${name}`);
     }
+  }
+
+  /** What the lab says that the file belongs to; nothing outside labs. */
+  overridesFor(path: string): Overrides {
+    for (const [folder, overrides] of this.#labs) {
+      if (path.startsWith(`${folder}/`)) return overrides;
+    }
+    return {};
   }
 
   async #isFolder(path: string): Promise<boolean> {

@@ -22,7 +22,7 @@ import { cleanup } from './cleanup.ts';
 import { cluster } from './cluster.ts';
 import type { CliContext, Subcommand } from './context.ts';
 import type { ExitCode } from './exitCode.ts';
-import { labFindings } from './labFindings.ts';
+import { readLabs } from './readLabs.ts';
 import { labs } from './labs.ts';
 import { LINT_USAGE, lintCommand } from './lint.ts';
 import { runWithNewerNode } from './newerNode.ts';
@@ -50,7 +50,7 @@ async function main(): Promise<ExitCode> {
       write: (text) => void process.stdout.write(text),
       writeError: (text) => void process.stderr.write(text),
       loadRecovery: loadYamlRecovery,
-      extraFindings: (folder, shown) => labFindings(nodeFiles, folder, shown),
+      readLabs: (folder, shown) => readLabs(nodeFiles, folder, shown),
     });
   }
   const subcommand = SUBCOMMANDS.find((each) => each.name === name);

@@ -137,11 +137,25 @@ describe('k8s-labs lint', () => {
       fixable: false,
     };
     const { code, out } = await run({ '/w/lab/lab.md': '' }, ['lab'], {
-      extraFindings: async (folder, shown) =>
-        folder === '/w/lab' && shown === 'lab' ? [line] : [],
+      readLabs: async (folder, shown) => ({
+        findings: folder === '/w/lab' && shown === 'lab' ? [line] : [],
+        overrides: new Map(),
+      }),
     });
     assert.equal(code, 1);
     assert.match(out, /lab\/lab\.md\n {2}1:1 {5}error {7}The lab has no title\. \[lab-title\]/);
+  });
+
+  it('is quiet about what a lab says is there on purpose', async () => {
+    const files = { '/w/lab/lab.md': '', '/w/lab/a.yaml': POD, '/w/b.yaml': POD };
+    const { out } = await run(files, ['.'], {
+      readLabs: async () => ({
+        findings: [],
+        overrides: new Map([['/w/lab', { 'image-latest': 'off', 'cpu-request-missing': 'off' }]]),
+      }),
+    });
+    assert.doesNotMatch(out, /^lab\/a\.yaml/m);
+    assert.match(out, /b\.yaml/);
   });
 
   for (const [what, args, message] of [
