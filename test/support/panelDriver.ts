@@ -58,7 +58,7 @@ export class PanelDriver {
     await this.#frame.locator('form.quiz-right').filter({ hasText: question }).waitFor();
   }
 
-  /** Presses Check; the results are there when this step's checks are not running any more. */
+  /** Starts a round of checks. While it goes on, the button has another name. */
   async pressCheck(): Promise<void> {
     await this.button('Check').click();
   }

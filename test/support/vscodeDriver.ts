@@ -98,6 +98,11 @@ export class VscodeDriver {
     return this.editor.locator('.squiggly-error, .squiggly-warning');
   }
 
+  /** The marks of warnings among them, such as a finding in a manifest. */
+  get warnings(): Locator {
+    return this.editor.locator('.squiggly-warning');
+  }
+
   /** The open menu of quick fixes. */
   get quickFixes(): Locator {
     return this.page.locator('.action-widget:not(.action-list-submenu-panel) .monaco-list-row');
@@ -130,10 +135,17 @@ export class VscodeDriver {
 
   /** Runs a command by its title, as from the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
-    await input.fill(`>${title}`);
+    // The palette closes when something else takes the focus at that moment; then it is asked again.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await input.fill(`>${title}`, { timeout: 3_000 });
+        break;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
     await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
     await this.page.keyboard.press('Enter');
   }
@@ -157,17 +169,21 @@ export class VscodeDriver {
 
   /** Selects a word of the open file by a double click and types another in its place. */
   async replaceWord(word: string, by: string): Promise<void> {
-    await this.word(word).dblclick();
+    await this.clickWord(word, 2);
     await this.page.keyboard.type(by);
     await this.page.keyboard.press('Escape'); // Suggestions, if any.
     await this.page.keyboard.press('Control+S');
   }
 
-  /** A word of the open file, as the editor colours it. */
-  word(word: string): Locator {
-    return this.editor
-      .locator('.view-line span span')
-      .filter({ hasText: new RegExp(`^\\s*${word}$`) });
+  /** Clicks the first place of a word in the open file. */
+  async clickWord(word: string, clickCount = 1): Promise<void> {
+    const spans = this.editor.locator('.view-line span span');
+    const span = spans.filter({ hasText: new RegExp(`^\\s*${word}$`) }).first();
+    await span.waitFor();
+    // By the mouse alone: scrolling to an element would shift the editor's own layers.
+    const box = await span.boundingBox();
+    if (box === null) throw new Error(`"${word}" is not in sight.`);
+    await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { clickCount });
   }
 
   /** Types into the terminal in sight. */
@@ -198,7 +214,7 @@ export class VscodeDriver {
 
   /**
    * Takes a picture of the window in every theme: `<name>-dark.png`, `<name>-light.png`.
-   * @param arrange brings back what a change of the theme closes, such as a menu
+   * @param arrange opens a menu, which is closed again after each picture
    */
   async takePictures(name: string, arrange?: () => Promise<void>): Promise<void> {
     for (const theme of ['light', 'dark'] as const) {
@@ -206,6 +222,7 @@ export class VscodeDriver {
       await arrange?.();
       await this.page.waitForTimeout(400); // Colours fade into each other.
       await this.page.screenshot({ path: join(this.#pictures, `${name}-${theme}.png`) });
+      if (arrange) await this.page.keyboard.press('Escape');
     }
   }
 
