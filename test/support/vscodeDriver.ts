@@ -108,11 +108,6 @@ export class VscodeDriver {
     return this.page.locator('.action-widget:not(.action-list-submenu-panel) .monaco-list-row');
   }
 
-  /** A notification in the corner. */
-  notification(text: string): Locator {
-    return this.page.locator('.notification-toast').filter({ hasText: text });
-  }
-
   /** Answers the dialog that is open. */
   async confirm(button: string): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');
@@ -186,10 +181,38 @@ export class VscodeDriver {
     await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { clickCount });
   }
 
+  /** Opens the menu of quick fixes on a word. It does not open while findings are on their way. */
+  async openQuickFixes(word: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.clickWord(word);
+      await this.page.keyboard.press('Control+.');
+      try {
+        return await this.quickFixes.first().waitFor({ timeout: 3_000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
+  }
+
   /** Types into the terminal in sight. */
   async typeInTerminal(text: string): Promise<void> {
     await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
     await this.page.keyboard.type(text);
+  }
+
+  /** Waits until a command stands behind the prompt and presses Enter. */
+  async enterInTerminal(command: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => {
+        const rows = document.querySelectorAll('.terminal-wrapper.active .xterm-rows > div');
+        const texts = [...rows].map((row) => row.textContent.replaceAll('\u00A0', ' ').trimEnd());
+        const last = texts.findLast((text) => text !== '') ?? '';
+        return last.endsWith(`$ ${wanted}`) || last.endsWith(`# ${wanted}`);
+      },
+      command,
+      { timeout: PATIENCE_MS },
+    );
+    await this.typeInTerminal('\n');
   }
 
   /** Waits until the terminal shows a text, however it is wrapped. */

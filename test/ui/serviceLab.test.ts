@@ -87,11 +87,7 @@ describe('A learner and the lab "A Service that finds its Pods"', function () {
 
   it('sees the finding now, on the line that the check names, with its quick fix', async () => {
     await panel.button('service.yaml:8').click();
-    const openQuickFixes = async (): Promise<void> => {
-      await window.clickWord('stok');
-      await window.page.keyboard.press('Control+.');
-      await window.quickFixes.first().waitFor();
-    };
+    const openQuickFixes = (): Promise<void> => window.openQuickFixes('stok');
     await window.takePictures('quick-fix', openQuickFixes);
     await openQuickFixes();
     assert.ok(
@@ -103,7 +99,7 @@ describe('A learner and the lab "A Service that finds its Pods"', function () {
   it('mends the file in the editor and applies it in the terminal', async () => {
     await window.replaceWord('stok', 'stock');
     await panel.runCommand('kubectl apply -f service.yaml');
-    await window.typeInTerminal('\n');
+    await window.enterInTerminal('kubectl apply -f service.yaml');
     await window.waitForTerminal('service/stock configured');
     const file = await readFile(
       join(window.host.workspace, '1-service-finds-pods', 'service.yaml'),
@@ -131,7 +127,7 @@ describe('A learner and the lab "A Service that finds its Pods"', function () {
     await panel.answer('what is port', "The Service's own port");
     await panel.answer('left out', 'The same number as port');
     await panel.runCommand('kubectl apply -f service.yaml');
-    await window.typeInTerminal('\n');
+    await window.enterInTerminal('kubectl apply -f service.yaml');
     await panel.pressCheck();
     await panel.check('A request to stock:8000 gets an answer', 'pass').waitFor();
   });
@@ -147,11 +143,10 @@ describe('A learner and the lab "A Service that finds its Pods"', function () {
   it('cleans up, and the namespace is gone', async () => {
     await panel.button('Clean Up').first().click();
     await window.confirm('Clean Up');
-    await window.notification('is cleaned up').waitFor();
+    await panel.button('Start the Lab').waitFor({ timeout: 90_000 });
     const ref = { apiVersion: 'v1', kind: 'Namespace', name: namespace };
     assert.equal(await cluster.admin.get(ref, limit()), undefined);
     assert.deepEqual(await labNamespaces(cluster), []);
-    await panel.button('Start the Lab').waitFor();
   });
 });
 
