@@ -165,6 +165,27 @@ describe('Cluster client', function () {
     });
   });
 
+  it('asks nothing but the Service, wherever the path of a lab leads', async () => {
+    const target = { namespace, name: 'web', port: '8000' };
+    for (const path of [
+      '/../../../../kube-system',
+      '/%2e%2e/%2e%2e/%2e%2e/%2e%2e/kube-system',
+      '//kubernetes.default/api/v1/secrets',
+    ]) {
+      const { body } = await cluster.admin.proxyService({ ...target, path }, limit());
+      assert.doesNotMatch(body, /"kind":"(?:Namespace|Secret)/, path);
+    }
+  });
+
+  it('takes no dots for a name', async () => {
+    for (const name of ['.', '..']) {
+      const reading = cluster.admin.get({ ...CONFIG_MAP, name, namespace }, limit());
+      await assert.rejects(reading, { reason: 'cluster-refused' });
+      const listing = cluster.admin.list({ ...CONFIG_MAP, namespace: name }, limit());
+      await assert.rejects(listing, { reason: 'cluster-refused' });
+    }
+  });
+
   it('stops waiting when it is told to', async () => {
     const reason = new Error('no longer wanted');
     await assert.rejects(

@@ -40,8 +40,7 @@ function ruleOf({ code }: vscode.Diagnostic): string {
 
 /** Waits until the rules that speak about a file are exactly these, in order of place. */
 async function untilRules(uri: vscode.Uri, expected: string[]): Promise<vscode.Diagnostic[]> {
-  const isThere = (): boolean =>
-    JSON.stringify(ours(uri).map(ruleOf)) === JSON.stringify(expected);
+  const isThere = (): boolean => JSON.stringify(ours(uri).map(ruleOf)) === JSON.stringify(expected);
   if (isThere()) return ours(uri);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

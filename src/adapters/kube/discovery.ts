@@ -17,7 +17,7 @@ interface ResourceList {
 /** Which kinds a server offers and under which names; asked once for each group and version. */
 export class Discovery {
   readonly #client: RawClient;
-  readonly #lists = new Map<string, { at: number; list: Promise<ResourceList> }>();
+  readonly #lists = new Map<string, { at: number; list: ResourceList }>();
 
   constructor(client: RawClient) {
     this.#client = client;
@@ -26,22 +26,19 @@ export class Discovery {
   /** @throws LabError `kind-not-served` */
   async resource({ apiVersion, kind }: ObjectKind, signal: AbortSignal): Promise<ServedResource> {
     const { resources } = await this.#list(apiVersion, kind, signal);
-    const found = resources.find((each) => each.kind === kind && !each.name.includes('/'));
+    const found = resources.find((each) => isOf(kind, each));
     if (found !== undefined) return { plural: found.name, namespaced: found.namespaced };
     throw notServed(apiVersion, kind);
   }
 
+  /** Only what has arrived is shared: whoever gives up waiting takes nothing from the others. */
   async #list(apiVersion: string, kind: string, signal: AbortSignal): Promise<ResourceList> {
     const known = this.#lists.get(apiVersion);
-    if (known !== undefined) {
-      const list = await known.list;
-      // A CustomResourceDefinition may have been made since.
-      if (Date.now() - known.at < MISS_MS || list.resources.some((each) => each.kind === kind))
-        return list;
-    }
-    const list = this.#fetch(apiVersion, kind, signal);
+    // A CustomResourceDefinition may have been made since.
+    const isCurrent = known !== undefined && Date.now() - known.at < MISS_MS;
+    if (isCurrent || known?.list.resources.some((each) => isOf(kind, each))) return known.list;
+    const list = await this.#fetch(apiVersion, kind, signal);
     this.#lists.set(apiVersion, { at: Date.now(), list });
-    list.catch(() => this.#lists.delete(apiVersion));
     return list;
   }
 
@@ -55,6 +52,11 @@ export class Discovery {
       throw error;
     }
   }
+}
+
+/** `pods/log` and the like are parts of a resource, some of them under a kind of their own. */
+function isOf(kind: string, each: { name: string; kind: string }): boolean {
+  return each.kind === kind && !each.name.includes('/');
 }
 
 /** `/api/v1`, `/apis/apps/v1`. */

@@ -54,8 +54,7 @@ export class KubeCluster implements Cluster {
     const path = await this.#objectPath(ref, signal);
     const answer = await this.#client.send({ path }, signal);
     if (answer.status === 404) return undefined;
-    if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
-    return JSON.parse(answer.body) as KubeObject;
+    return this.#client.parsed(answer) as KubeObject;
   }
 
   async list(
@@ -80,8 +79,7 @@ export class KubeCluster implements Cluster {
         next = undefined;
         continue;
       }
-      if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
-      const page = JSON.parse(answer.body) as ObjectPage;
+      const page = this.#client.parsed(answer) as ObjectPage;
       // Items of a list do not repeat what kind they are of.
       for (const item of page.items ?? []) objects.push({ ...item, apiVersion, kind });
       next = page.metadata.continue || undefined;
@@ -150,10 +148,11 @@ export class KubeCluster implements Cluster {
     signal: AbortSignal,
   ): Promise<ProxyAnswer> {
     const { namespace, name, port, path } = target;
-    const service = `${encodeURIComponent(name)}:${encodeURIComponent(port)}`;
-    const base = `/api/v1/namespaces/${encodeURIComponent(namespace)}/services/${service}/proxy`;
+    const base = `/api/v1/namespaces/${segment(namespace)}/services/${segment(`${name}:${port}`)}/proxy`;
+    // The path is the lab's: taken alone first, so that no dots in it lead out of the proxy.
+    const { pathname, search } = new URL(path, 'http://service');
     const answer = await this.#client.send(
-      { path: `${base}${path}`, maxBytes: MAX_PROXY_BYTES },
+      { path: `${base}${pathname}${search}`, maxBytes: MAX_PROXY_BYTES },
       signal,
     );
     const isServersOwn = asApiStatus(answer.body) !== undefined;
@@ -165,7 +164,7 @@ export class KubeCluster implements Cluster {
 
   async #objectPath(ref: ObjectRef, signal: AbortSignal): Promise<string> {
     const resource = await this.#discovery.resource(ref, signal);
-    return `${collectionPath(ref.apiVersion, resource, ref.namespace)}/${encodeURIComponent(ref.name)}`;
+    return `${collectionPath(ref.apiVersion, resource, ref.namespace)}/${segment(ref.name)}`;
   }
 }
 
@@ -179,13 +178,19 @@ async function isStillThere(
   return (await cluster.get(ref, signal))?.metadata.uid === uid;
 }
 
+/** A name as one part of a path. Names come from labs, and dots would lead to another place. */
+function segment(name: string): string {
+  if (/^\.{1,2}$/.test(name)) throw new LabError('cluster-refused', `"${name}" is no name.`);
+  return encodeURIComponent(name);
+}
+
 function collectionPath(
   apiVersion: string,
   { plural, namespaced }: ServedResource,
   namespace: string | undefined,
 ): string {
   if (!namespaced || namespace === undefined) return `${groupPath(apiVersion)}/${plural}`;
-  return `${groupPath(apiVersion)}/namespaces/${encodeURIComponent(namespace)}/${plural}`;
+  return `${groupPath(apiVersion)}/namespaces/${segment(namespace)}/${plural}`;
 }
 
 /** What identifies a cluster beyond its address; neither has to be readable. */
@@ -194,7 +199,7 @@ export async function identify(
   signal: AbortSignal,
 ): Promise<{ clusterId: string; hasSimulatedNodes: boolean }> {
   const kubeSystem = await readable<KubeObject>(client, '/api/v1/namespaces/kube-system', signal);
-  const nodes = await readable<ObjectPage>(client, '/api/v1/nodes', signal);
+  const nodes = await readable<ObjectPage>(client, '/api/v1/nodes?limit=20', signal);
   const isSimulated = ({ metadata }: KubeObject): boolean =>
     metadata.annotations?.['k8s-labs/simulated'] === 'true';
   return {

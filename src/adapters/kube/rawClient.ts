@@ -43,9 +43,14 @@ export class RawClient {
   /** The body of a success as JSON. @throws LabError for everything else */
   async json<T>(request: RawRequest, signal: AbortSignal): Promise<T> {
     const answer = await this.send(request, signal);
+    return this.parsed(answer) as T;
+  }
+
+  /** The body of an answer that came already. @throws LabError for everything but a success */
+  parsed(answer: RawAnswer): unknown {
     if (answer.status >= 300) throw refusal(answer.status, answer.body, this.server);
     try {
-      return JSON.parse(answer.body) as T;
+      return JSON.parse(answer.body) as unknown;
     } catch (cause) {
       const message = `What answers at ${this.server} is not a Kubernetes API server.`;
       throw new LabError('cluster-unreachable', message, {

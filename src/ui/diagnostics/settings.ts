@@ -4,7 +4,13 @@ import type { Profile, Severity } from '../../core/rules/rule.ts';
 export const SECTION = 'k8sLabs.diagnostics';
 
 const PROFILES: readonly Profile[] = ['learner', 'review', 'pss-baseline', 'pss-restricted', 'all'];
-const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
+const SEVERITIES: readonly (Severity | 'off')[] = [
+  'error',
+  'warning',
+  'information',
+  'hint',
+  'off',
+];
 
 export interface DiagnosticsSettings {
   readonly isEnabled: boolean;
@@ -17,7 +23,9 @@ export function readSettings(uri: vscode.Uri): DiagnosticsSettings {
   const settings = vscode.workspace.getConfiguration(SECTION, uri);
   const chosen = settings.get<string>('profile');
   const rules: Record<string, Severity | 'off'> = {};
-  for (const [rule, value] of Object.entries(settings.get<Record<string, unknown>>('rules') ?? {})) {
+  for (const [rule, value] of Object.entries(
+    settings.get<Record<string, unknown>>('rules') ?? {},
+  )) {
     const severity = SEVERITIES.find((known) => known === value);
     if (severity !== undefined) rules[rule] = severity;
   }

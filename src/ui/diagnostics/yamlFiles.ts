@@ -7,7 +7,14 @@ const MAX_FILES = 10_000;
 const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Schemes of documents that show something else than a file being written: the other side of a diff. */
-const READ_ONLY_SCHEMES = new Set(['git', 'gitfs', 'scm', 'conflictResolution', 'review', 'output']);
+const READ_ONLY_SCHEMES = new Set([
+  'git',
+  'gitfs',
+  'scm',
+  'conflictResolution',
+  'review',
+  'output',
+]);
 
 /** True for a document that the diagnostics look at. */
 export function isWatched(document: vscode.TextDocument): boolean {
