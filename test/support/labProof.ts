@@ -84,8 +84,13 @@ export class LabProof {
     }
   }
 
-  async check(step: Step): Promise<{ isPassed: boolean; results: readonly CheckResult[] }> {
-    this.#run = await this.#runs.check(this.#lab, this.#id, nothing, limit());
+  /** @param maxWaitMs for a check that is meant to fail: how long it may take to prove it */
+  async check(
+    step: Step,
+    maxWaitMs?: number,
+  ): Promise<{ isPassed: boolean; results: readonly CheckResult[] }> {
+    const options = maxWaitMs === undefined ? {} : { maxWaitMs };
+    this.#run = await this.#runs.check(this.#lab, this.#id, nothing, limit(), options);
     const { state, results } = progressOf(this.#run, step.id);
     return { isPassed: state === 'passed', results: Object.values(results) };
   }

@@ -27,6 +27,8 @@ export interface Round {
   readonly quiz: ReadonlyMap<string, boolean>;
   readonly clock: Clock;
   readonly random: Random;
+  /** Waits no longer than this for any check, whatever it says itself. Milliseconds. */
+  readonly maxWaitMs?: number | undefined;
 }
 
 export interface RoundResult {
@@ -139,7 +141,7 @@ async function judgeAll(round: Round, sight: Sight, signal: AbortSignal): Promis
       const outcome =
         unmet.length > 0 ? skipped(round, unmet) : await judge(check, round, sight, signal);
       const now = clock.now();
-      const isOpen = mustWait(check, outcome, now, sight) && isWaitedFor(check, checks);
+      const isOpen = mustWait(check, outcome, now, sight, round) && isWaitedFor(check, checks);
       looks.set(check.id, { check, outcome: held(check, outcome, now, sight), isOpen });
     }
     left = left.filter(({ id }) => !looks.has(id));
@@ -199,6 +201,7 @@ function mustWait(
   outcome: Outcome,
   now: number,
   { holding, startedAt }: Sight,
+  { maxWaitMs = Infinity }: Round,
 ): boolean {
   if (outcome.state === 'pass') {
     const since = holding.get(check.id) ?? now;
@@ -209,7 +212,7 @@ function mustWait(
   if (outcome.state !== 'fail' || NEEDS_NO_CLUSTER.has(check.type)) return false;
   const isUpToPerson = outcome.isMissing === true || outcome.isWritten === true;
   const timeoutMs = isUpToPerson ? Math.min(check.timeoutMs, PERSON_TIMEOUT_MS) : check.timeoutMs;
-  return now - startedAt < timeoutMs;
+  return now - startedAt < Math.min(timeoutMs, maxWaitMs);
 }
 
 /** A check that has to hold for a while and has not yet is no pass. */

@@ -135,21 +135,20 @@ export class LabRuns {
 
   /**
    * One round of checks of the open step. A cluster that cannot be read is a result, not an
-   * error: its checks are `unable`. `onResults` hears every intermediate answer.
+   * error: its checks are `unable`. `onResults` hears every intermediate answer; `maxWaitMs` keeps
+   * a round short for whoever cannot wait.
    */
   async check(
     lab: Lab,
     runId: string,
     onResults: (results: readonly CheckResult[]) => void,
     signal: AbortSignal,
+    options: { maxWaitMs?: number } = {},
   ): Promise<Run> {
     const run = await this.#load(runId);
     const step = currentStep(lab, run);
-    const { results, seen } = await checkStep(
-      await this.#round(step, run, await this.#reopenForCheck(run, signal)),
-      onResults,
-      signal,
-    );
+    const round = await this.#round(step, run, await this.#reopenForCheck(run, signal));
+    const { results, seen } = await checkStep({ ...round, ...options }, onResults, signal);
     return this.#change(runId, (latest) => withResults(lab, latest, step.id, results, seen));
   }
 

@@ -8,6 +8,8 @@ import type { LabSession } from './labSession.ts';
 const CONTEXT_KEY = 'k8sLabs.next';
 /** True while the open lab has a run, for menus and key bindings. */
 const RUN_KEY = 'k8sLabs.hasRun';
+/** True once labs were looked for: "No labs were found" would be untrue before. */
+const LOADED_KEY = 'k8sLabs.isLoaded';
 
 type Next = 'trust' | 'cluster' | 'lab' | 'start' | undefined;
 
@@ -17,11 +19,13 @@ export function keepContextKeys(services: LabServices, session: LabSession): vsc
   const update = async (): Promise<void> => {
     const hasRun = session.current?.run !== undefined;
     const next = await nextAction(services, session);
-    const state = `${next ?? ''} ${hasRun}`;
+    const { isLoaded } = session;
+    const state = `${next ?? ''} ${hasRun} ${isLoaded}`;
     if (state === shown) return;
     shown = state;
     await vscode.commands.executeCommand('setContext', CONTEXT_KEY, next ?? '');
     await vscode.commands.executeCommand('setContext', RUN_KEY, hasRun);
+    await vscode.commands.executeCommand('setContext', LOADED_KEY, isLoaded);
   };
   const run = (): void => {
     update().catch((error: unknown) => services.log.error(messageOf(error), error));
