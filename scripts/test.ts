@@ -61,7 +61,7 @@ async function run(suite: Suite, context: SuiteContext): Promise<Counts> {
   const started = Date.now();
   try {
     const counts = await suite.run(context);
-    rememberDuration(id, Date.now() - started);
+    if (context.grep === undefined) rememberDuration(id, Date.now() - started);
     const { passed, failed } = counts;
     const took = seconds(Date.now() - started);
     process.stdout.write(`━━ ${suite.name}: ${passed} passed, ${failed} failed (${took})\n`);
