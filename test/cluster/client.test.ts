@@ -177,6 +177,15 @@ describe('Cluster client', function () {
     }
   });
 
+  it('takes no path for a group and version, and dots for neither', async () => {
+    for (const apiVersion of ['../api/v1', 'apps/../v1', 'apps/v1/../../../api/v1', '..']) {
+      const kind = { apiVersion, kind: 'Pod' };
+      await assert.rejects(cluster.admin.list({ ...kind, namespace }, limit()), {
+        reason: 'kind-not-served',
+      });
+    }
+  });
+
   it('takes no dots for a name', async () => {
     for (const name of ['.', '..']) {
       const reading = cluster.admin.get({ ...CONFIG_MAP, name, namespace }, limit());

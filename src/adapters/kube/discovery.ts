@@ -1,5 +1,6 @@
 import { LabError } from '../../core/errors.ts';
 import type { ObjectKind } from '../../core/kubernetes/objects.ts';
+import { pathSegment } from './pathSegment.ts';
 import type { RawClient } from './rawClient.ts';
 
 export interface ServedResource {
@@ -43,8 +44,8 @@ export class Discovery {
   }
 
   async #fetch(apiVersion: string, kind: string, signal: AbortSignal): Promise<ResourceList> {
-    const path = groupPath(apiVersion);
     try {
+      const path = groupPath(apiVersion);
       return await this.#client.json<ResourceList>({ path }, signal);
     } catch (error) {
       if (error instanceof LabError && error.reason === 'cluster-refused')
@@ -61,7 +62,9 @@ function isOf(kind: string, each: { name: string; kind: string }): boolean {
 
 /** `/api/v1`, `/apis/apps/v1`. */
 export function groupPath(apiVersion: string): string {
-  return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const [group = '', ...version] = apiVersion.split('/');
+  if (version.length === 0) return `/api/${pathSegment(group)}`;
+  return `/apis/${pathSegment(group)}/${pathSegment(version.join('/'))}`;
 }
 
 function notServed(apiVersion: string, kind: string): LabError {

@@ -3,6 +3,7 @@ import type { KubeObject, ObjectKind, ObjectRef } from '../../core/kubernetes/ob
 import type { Cluster, Pin, ProxyAnswer } from '../../core/ports.ts';
 import { asApiStatus, refusal } from './apiError.ts';
 import { type Discovery, groupPath, type ServedResource } from './discovery.ts';
+import { pathSegment } from './pathSegment.ts';
 import type { RawClient } from './rawClient.ts';
 
 /** Who the server is told has made a field. */
@@ -148,7 +149,7 @@ export class KubeCluster implements Cluster {
     signal: AbortSignal,
   ): Promise<ProxyAnswer> {
     const { namespace, name, port, path } = target;
-    const base = `/api/v1/namespaces/${segment(namespace)}/services/${segment(`${name}:${port}`)}/proxy`;
+    const base = `/api/v1/namespaces/${pathSegment(namespace)}/services/${pathSegment(`${name}:${port}`)}/proxy`;
     // The path is the lab's: taken alone first, so that no dots in it lead out of the proxy.
     const { pathname, search } = new URL(path, 'http://service');
     const answer = await this.#client.send(
@@ -164,7 +165,7 @@ export class KubeCluster implements Cluster {
 
   async #objectPath(ref: ObjectRef, signal: AbortSignal): Promise<string> {
     const resource = await this.#discovery.resource(ref, signal);
-    return `${collectionPath(ref.apiVersion, resource, ref.namespace)}/${segment(ref.name)}`;
+    return `${collectionPath(ref.apiVersion, resource, ref.namespace)}/${pathSegment(ref.name)}`;
   }
 }
 
@@ -178,19 +179,13 @@ async function isStillThere(
   return (await cluster.get(ref, signal))?.metadata.uid === uid;
 }
 
-/** A name as one part of a path. Names come from labs, and dots would lead to another place. */
-function segment(name: string): string {
-  if (/^\.{1,2}$/.test(name)) throw new LabError('cluster-refused', `"${name}" is no name.`);
-  return encodeURIComponent(name);
-}
-
 function collectionPath(
   apiVersion: string,
   { plural, namespaced }: ServedResource,
   namespace: string | undefined,
 ): string {
   if (!namespaced || namespace === undefined) return `${groupPath(apiVersion)}/${plural}`;
-  return `${groupPath(apiVersion)}/namespaces/${segment(namespace)}/${plural}`;
+  return `${groupPath(apiVersion)}/namespaces/${pathSegment(namespace)}/${plural}`;
 }
 
 /** What identifies a cluster beyond its address; neither has to be readable. */
