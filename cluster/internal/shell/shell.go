@@ -227,7 +227,10 @@ func (s *Shell) list(words []string) int32 {
 			names[first] = true
 		}
 	}
-	if len(names) == 0 && folder != "/" {
+	if len(names) == 0 && folder == "/" {
+		return s.fail(0, "ls: this simulated container has no files (only mounted ConfigMaps and Secrets are in one)")
+	}
+	if len(names) == 0 {
 		return s.fail(1, "ls: %s: not in this simulated container (only mounted ConfigMaps and Secrets are)", folder)
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
@@ -236,13 +239,22 @@ func (s *Shell) list(words []string) int32 {
 	return 0
 }
 
-func (s *Shell) fetch(words []string) int32 {
-	url := ""
-	for _, word := range words[1:] {
+// address is the word that says where to: one with a scheme wherever it stands, else the last that
+// is no option, because values of options such as -T or -m mostly come before it.
+func address(words []string) (url string) {
+	for _, word := range words {
+		if strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") {
+			return word
+		}
 		if !strings.HasPrefix(word, "-") {
-			url = word // the last word that is no option; numbers of -T or -m come before
+			url = word
 		}
 	}
+	return url
+}
+
+func (s *Shell) fetch(words []string) int32 {
+	url := address(words[1:])
 	if url == "" || s.Fetch == nil {
 		return s.fail(1, "%s: no address", words[0])
 	}
