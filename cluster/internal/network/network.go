@@ -83,6 +83,7 @@ func answer(conn net.Conn, route Handler) {
 	reader := bufio.NewReader(conn)
 	request, err := http.ReadRequest(reader)
 	if err != nil || request.Method != http.MethodConnect {
+		fmt.Fprint(conn, "HTTP/1.1 400 Bad Request\r\n\r\n")
 		return
 	}
 	host, portText, err := net.SplitHostPort(request.Host)
