@@ -145,18 +145,6 @@ export class VscodeDriver {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Opens a file of the workspace by a part of its path. */
-  async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
-    await input.fill(path);
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name });
-    await row.first().click();
-    await this.tab(name).waitFor();
-  }
-
   /** The tab of a file that is in front. */
   tab(name: string): Locator {
     return this.page.locator('.tab.active').filter({ hasText: name });
@@ -194,12 +182,6 @@ export class VscodeDriver {
     }
   }
 
-  /** Types into the terminal in sight. */
-  async typeInTerminal(text: string): Promise<void> {
-    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
-    await this.page.keyboard.type(text);
-  }
-
   /** Waits until a command stands behind the prompt and presses Enter. */
   async enterInTerminal(command: string): Promise<void> {
     await this.page.waitForFunction(
@@ -212,7 +194,8 @@ export class VscodeDriver {
       command,
       { timeout: PATIENCE_MS },
     );
-    await this.typeInTerminal('\n');
+    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await this.page.keyboard.press('Enter');
   }
 
   /** Waits until the terminal shows a text, however it is wrapped. */

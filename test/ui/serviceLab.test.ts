@@ -36,6 +36,7 @@ describe('A learner and the lab "A Service that finds its Pods"', function () {
     await window.treeRow('First steps').waitFor();
     await window.treeRow('A Service that finds its Pods').click();
     await panel.title('A Service that finds its Pods').waitFor();
+    await window.takePictures('tree');
   });
 
   it('starts it, and gets a namespace, files and the first step', async () => {
