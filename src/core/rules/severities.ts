@@ -26,3 +26,39 @@ export const INFORMATION: Severities = {
   'pss-restricted': 'off',
   all: 'information',
 };
+
+/** Advice that learners need not hear yet; said in a review. */
+export const HINT: Severities = {
+  learner: 'off',
+  review: 'hint',
+  'pss-baseline': 'off',
+  'pss-restricted': 'off',
+  all: 'hint',
+};
+
+/** A matter of taste or policy: only for those who ask for everything or for this rule. */
+export const OPT_IN: Severities = {
+  learner: 'off',
+  review: 'off',
+  'pss-baseline': 'off',
+  'pss-restricted': 'off',
+  all: 'hint',
+};
+
+/** Refused by the Pod Security level `baseline`, and so by `restricted`. */
+export const PSS_BASELINE: Severities = {
+  learner: 'warning',
+  review: 'warning',
+  'pss-baseline': 'error',
+  'pss-restricted': 'error',
+  all: 'warning',
+};
+
+/** Refused by the Pod Security level `restricted` alone. */
+export const PSS_RESTRICTED: Severities = {
+  learner: 'off',
+  review: 'hint',
+  'pss-baseline': 'off',
+  'pss-restricted': 'error',
+  all: 'hint',
+};
