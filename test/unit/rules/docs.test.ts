@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { rules } from '../../../src/core/rules/index.ts';
 import { rulesTable } from '../../../src/core/rules/rulesTable.ts';
-import { lintText, profileFor } from './fixtures.ts';
+import { lintText, settingsFor } from './fixtures.ts';
 
 const DOCS = new URL('../../../docs/rules/', import.meta.url);
 
@@ -41,12 +41,12 @@ describe('The pages of the rules', () => {
         const example = (heading: string): string =>
           new RegExp(`## ${heading}\\n[^]*?\`\`\`yaml\\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
         if (rule.id === 'file-too-big') return;
-        const wrong = lintText(example('Wrong'), profileFor(rule));
+        const wrong = lintText(example('Wrong'), settingsFor(rule));
         assert.ok(
           wrong.some((finding) => finding.rule === rule.id),
           'the wrong one is not found',
         );
-        const right = lintText(example('Right'), profileFor(rule));
+        const right = lintText(example('Right'), settingsFor(rule));
         assert.deepEqual(
           right.map(({ rule: id, message }) => `${id}: ${message}`),
           [],

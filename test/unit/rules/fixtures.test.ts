@@ -10,7 +10,7 @@ import {
   FIXTURES,
   lintText,
   nearMissesOf,
-  profileFor,
+  settingsFor,
   readExpected,
   readFixture,
 } from './fixtures.ts';
@@ -28,7 +28,7 @@ describe('Every rule', () => {
 
   for (const rule of rules) {
     describe(rule.id, () => {
-      const profile = profileFor(rule);
+      const settings = settingsFor(rule);
 
       it('has a case that fires it and a near miss', () => {
         assert.ok(casesOf(rule.id).length > 0, 'no broken.yaml');
@@ -39,7 +39,7 @@ describe('Every rule', () => {
         const broken = readFixture(rule.id, `broken${suffix}.yaml`);
 
         it(`finds exactly what is wrong in broken${suffix}.yaml`, () => {
-          const found = lintText(broken, profile).map((finding) =>
+          const found = lintText(broken, settings).map((finding) =>
             describeFinding(broken, finding),
           );
           if (isUpdating) write(rule.id, `expect${suffix}.yaml`, expectText(found));
@@ -49,15 +49,15 @@ describe('Every rule', () => {
 
         if (rule.isFixable && (isUpdating || hasFixed(rule.id, suffix))) {
           it(`fixes it into fixed${suffix}.yaml, which is clean`, () => {
-            const fixed = fixAll(broken, profile);
+            const fixed = fixAll(broken, settings);
             if (isUpdating) {
               // What has no fix for one of its findings has no fixed file.
-              if (lintText(fixed, profile).length > 0) return;
+              if (lintText(fixed, settings).length > 0) return;
               write(rule.id, `fixed${suffix}.yaml`, fixed);
             }
             assert.equal(fixed, readFixture(rule.id, `fixed${suffix}.yaml`));
             assert.deepEqual(
-              lintText(fixed, profile).map((finding) => describeFinding(fixed, finding)),
+              lintText(fixed, settings).map((finding) => describeFinding(fixed, finding)),
               [],
             );
           });
@@ -73,7 +73,9 @@ describe('Every rule', () => {
       for (const name of nearMissesOf(rule.id)) {
         it(`stays silent in ${name}`, () => {
           const text = readFixture(rule.id, name);
-          const found = lintText(text, 'all').filter((finding) => finding.rule === rule.id);
+          const found = lintText(text, { profile: 'all' }).filter(
+            (finding) => finding.rule === rule.id,
+          );
           assert.deepEqual(
             found.map((finding) => describeFinding(text, finding)),
             [],
@@ -84,7 +86,7 @@ describe('Every rule', () => {
       it('says what is wrong in whole sentences, at a range that is not empty', () => {
         for (const suffix of casesOf(rule.id)) {
           const text = readFixture(rule.id, `broken${suffix}.yaml`);
-          for (const { message, range, fixes = [] } of lintText(text, profile)) {
+          for (const { message, range, fixes = [] } of lintText(text, settings)) {
             assert.match(message, /^[A-Z"`<-].*[.]$/s);
             assert.ok(range[0] < range[1] && range[1] <= text.length);
             assert.ok(fixes.filter(({ isPreferred }) => isPreferred).length <= 1);

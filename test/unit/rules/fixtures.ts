@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { recoverYaml } from '../../../src/adapters/yaml/yamlRecovery.ts';
-import { lintFile, type LintFinding } from '../../../src/core/rules/engine.ts';
+import { lintFile, type LintFinding, type LintOptions } from '../../../src/core/rules/engine.ts';
 import { rules } from '../../../src/core/rules/index.ts';
 import type { Fix, Profile, Rule } from '../../../src/core/rules/rule.ts';
 import { readSourceFile } from '../../../src/core/rules/sourceFile.ts';
@@ -50,25 +50,31 @@ export function readExpected(rule: string, suffix: string): ExpectedFinding[] {
   }));
 }
 
+type Settings = Pick<LintOptions, 'profile' | 'overrides'>;
+
+const LEARNER: Settings = { profile: 'learner' };
+
 /** Lints one text as the only file of its folder. */
-export function lintText(text: string, profile: Profile = 'learner'): LintFinding[] {
+export function lintText(text: string, settings: Settings = LEARNER): LintFinding[] {
   const failures: string[] = [];
   const file = readSourceFile('file:///lab/file.yaml', text, recoverYaml);
   const index = new WorkspaceIndex();
   index.replace(file);
   const findings = lintFile(file, index, {
     rules,
-    profile,
+    ...settings,
     onRuleFailed: (message, cause) => failures.push(`${message} ${String((cause as Error).stack)}`),
   });
   if (failures.length > 0) throw new Error(failures.join('\n'));
   return findings;
 }
 
-/** The mildest profile in which a rule speaks. */
-export function profileFor(rule: Rule): Profile {
-  const order: Profile[] = ['learner', 'review', 'pss-baseline', 'pss-restricted', 'all'];
-  return order.find((profile) => rule.severity[profile] !== 'off') ?? 'all';
+/** What learners get, with this rule in addition where they do not hear of it. */
+export function settingsFor({ id, severity }: Rule): Settings {
+  if (severity.learner !== 'off') return LEARNER;
+  const order: Profile[] = ['review', 'pss-baseline', 'pss-restricted', 'all'];
+  const profile = order.find((one) => severity[one] !== 'off') ?? 'all';
+  return { profile: 'learner', overrides: { [id]: severity[profile] } };
 }
 
 export function describeFinding(text: string, finding: LintFinding): ExpectedFinding {
@@ -98,10 +104,10 @@ export function applyFix(text: string, { edits }: Fix): string {
 }
 
 /** Applies the first fix of the first fixable finding until none is left. */
-export function fixAll(text: string, profile: Profile): string {
+export function fixAll(text: string, settings: Settings): string {
   let current = text;
   for (let round = 0; round < 50; round++) {
-    const fixable = lintText(current, profile).find(({ fixes }) => (fixes?.length ?? 0) > 0);
+    const fixable = lintText(current, settings).find(({ fixes }) => (fixes?.length ?? 0) > 0);
     const first = fixable?.fixes?.[0];
     if (first === undefined) return current;
     current = applyFix(current, first);

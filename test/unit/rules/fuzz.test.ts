@@ -59,7 +59,7 @@ function mutate(text: string, random: (below: number) => number): string {
 
 /** Ends, and marks only what is in the text. How long it takes is the bench's business. */
 function lintSafely(text: string): void {
-  for (const { range } of lintText(text, 'all')) {
+  for (const { range } of lintText(text, { profile: 'all' })) {
     assert.ok(range[0] >= 0 && range[0] <= range[1] && range[1] <= text.length, String(range));
   }
 }
