@@ -18,7 +18,7 @@ const common = {
 };
 
 /** Chunks that the bundles load on first use; they stay separate files beside them. */
-const chunks = ['./kubeChunk.js', './labReader.js', './patchYaml.js', './yamlRecovery.js'];
+const chunks = ['./kubeChunk.js', './labEngine.js', './patchYaml.js', './yamlRecovery.js'];
 
 /** Turns the source of a chunk into a require of the chunk's bundle. */
 const lazyChunks = {
@@ -26,7 +26,7 @@ const lazyChunks = {
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
     plugin.onResolve(
-      { filter: /\/(kubeChunk|labReader|patchYaml|yamlRecovery)\.ts$/ },
+      { filter: /\/(kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
       ({ path, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
         const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
@@ -71,9 +71,9 @@ const targets = [
   },
   {
     ...node,
-    target: 'node24',
-    entryPoints: ['src/core/lab/labReader.ts'],
-    outfile: 'dist/labReader.js',
+    target: 'node20',
+    entryPoints: ['src/core/labEngine.ts'],
+    outfile: 'dist/labEngine.js',
   },
   {
     ...node,

@@ -3,6 +3,11 @@ import { parseArgs } from 'node:util';
 /** The command was written wrong; the usage is shown with it. */
 export class UsageError extends Error {}
 
+/** Words that ask a subcommand how it is used. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return args.includes('--help') || args.includes('-h');
+}
+
 /** True for our own and for those of Node's argument parser. */
 export function isUsageError(error: unknown): error is Error {
   const { code = '' } = (error ?? {}) as { code?: string };

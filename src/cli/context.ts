@@ -1,4 +1,4 @@
-import type { Library } from '../core/lab/library.ts';
+import type { Library } from '../core/lab/labList.ts';
 import type { Clusters, Files, Log, PracticeCluster } from '../core/ports.ts';
 import type { LabRuns } from '../core/run/labRuns.ts';
 import type { ExitCode } from './exitCode.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { allLabs } from '../core/lab/library.ts';
+import { allLabs } from '../core/lab/labList.ts';
 import { isUsable, type Lab } from '../core/lab/model.ts';
 import { absolute, isJson } from './arguments.ts';
 import type { Subcommand } from './context.ts';

@@ -44,8 +44,10 @@ export type Overrides = NonNullable<LintOptions['overrides']>;
 
 const PROFILES: readonly Profile[] = ['learner', 'review', 'pss-baseline', 'pss-restricted', 'all'];
 
+export const LINT_SUMMARY = 'Find mistakes in manifests and labs.';
+
 export const LINT_USAGE =
-  'k8s-labs lint [--format pretty|json] [--profile learner|review|pss-baseline|pss-restricted|all] PATH…';
+  'lint [--format pretty|json] [--profile learner|review|pss-baseline|pss-restricted|all] PATH…';
 
 /** @returns 0 when clean, 1 for errors and warnings, 2 when it could not run */
 export async function lintCommand(args: readonly string[], io: LintIo): Promise<0 | 1 | 2> {
@@ -83,7 +85,8 @@ function readArguments(args: readonly string[]): {
   if (profile === undefined) {
     throw new TypeError(`There is no profile "${values.profile}": use ${PROFILES.join(', ')}.`);
   }
-  if (positionals.length === 0) throw new TypeError(`Name a file or a folder: ${LINT_USAGE}`);
+  if (positionals.length === 0)
+    throw new TypeError(`Name a file or a folder: k8s-labs ${LINT_USAGE}`);
   return { paths: positionals, format, profile };
 }
 

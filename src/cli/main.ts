@@ -12,11 +12,9 @@ import { stateFolder } from '../adapters/store/stateFolder.ts';
 import { cryptoRandom } from '../adapters/time/cryptoRandom.ts';
 import { systemClock } from '../adapters/time/systemClock.ts';
 import { loadYamlRecovery } from '../adapters/yaml/loadYamlRecovery.ts';
-import { checkKinds } from '../core/checks/kinds/index.ts';
 import { LabError, messageOf } from '../core/errors.ts';
-import { loadLibrary } from '../core/lab/library.ts';
 import { LabRuns } from '../core/run/labRuns.ts';
-import { isUsageError } from './arguments.ts';
+import { asksForHelp, isUsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { cleanup } from './cleanup.ts';
 import { cluster } from './cluster.ts';
@@ -24,7 +22,7 @@ import type { CliContext, Subcommand } from './context.ts';
 import type { ExitCode } from './exitCode.ts';
 import { readLabs } from './readLabs.ts';
 import { labs } from './labs.ts';
-import { LINT_USAGE, lintCommand } from './lint.ts';
+import { LINT_SUMMARY, LINT_USAGE, lintCommand } from './lint.ts';
 import { runWithNewerNode } from './newerNode.ts';
 import { reset } from './reset.ts';
 import { runs } from './runs.ts';
@@ -44,6 +42,7 @@ void main().then((code) => (process.exitCode = code));
 
 async function main(): Promise<ExitCode> {
   if (name === 'lint') {
+    if (asksForHelp(args)) return usageOf({ summary: LINT_SUMMARY, usage: LINT_USAGE });
     return lintCommand(args, {
       files: nodeFiles,
       cwd,
@@ -55,6 +54,7 @@ async function main(): Promise<ExitCode> {
   }
   const subcommand = SUBCOMMANDS.find((each) => each.name === name);
   if (subcommand === undefined) return help();
+  if (asksForHelp(args)) return usageOf(subcommand);
   if (subcommand.needsCluster) {
     const code = runWithNewerNode([name, ...args]);
     if (code !== undefined) return code;
@@ -82,13 +82,18 @@ async function run(subcommand: Subcommand): Promise<ExitCode> {
   }
 }
 
+function usageOf({ summary, usage }: Pick<Subcommand, 'summary' | 'usage'>): ExitCode {
+  process.stdout.write(`${summary}\n\nUsage: k8s-labs ${usage}\n`);
+  return 0;
+}
+
 function help(): ExitCode {
   const isAsked = ['help', '--help', '-h'].includes(name);
   const lines = SUBCOMMANDS.map(({ usage, summary }) => `  k8s-labs ${usage}\n      ${summary}`);
   const text = [
     'Guided Kubernetes labs without an editor.',
     '',
-    `  ${LINT_USAGE}\n      Find mistakes in manifests and labs.`,
+    `  k8s-labs ${LINT_USAGE}\n      ${LINT_SUMMARY}`,
     ...lines,
     '',
     'Exit codes: 0 fine, 1 something is wrong, 2 something could not be decided or done.',
@@ -131,12 +136,13 @@ function createContext(signal: AbortSignal): CliContext {
     cwd,
     signal,
     write: (text) => void process.stdout.write(text),
-    library: (folders) => {
+    library: async (folders) => {
       const bundled = {
         folder: join(dist, '..', 'labs').replaceAll('\\', '/'),
         pack: BUNDLED_PACK,
       };
       const others = folders.map((folder) => ({ folder, pack: 'local' }));
+      const { checkKinds, loadLibrary } = await import('../core/labEngine.ts');
       return loadLibrary(nodeFiles, [bundled, ...others], checkKinds);
     },
   };

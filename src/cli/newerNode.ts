@@ -2,13 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isNodeNewEnough } from '../core/nodeFloor.ts';
 import type { ExitCode } from './exitCode.ts';
-
-/** The client library's floor: 22.19. */
-function isNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 22 || (major === 22 && minor >= 19);
-}
 
 /**
  * Runs the same command with the Node that this project's scripts have brought, where this one is
@@ -16,7 +11,7 @@ function isNewEnough(version: string): boolean {
  * @returns undefined when this Node will do, or when no other was found: the client then says so
  */
 export function runWithNewerNode(args: readonly string[]): ExitCode | undefined {
-  if (isNewEnough(process.versions.node)) return undefined;
+  if (isNodeNewEnough(process.versions.node)) return undefined;
   const node = findNode();
   const script = process.argv[1];
   if (node === undefined || script === undefined) return undefined;
@@ -31,7 +26,7 @@ function findNode(): string | undefined {
   if (!existsSync(cache)) return undefined;
   const program = process.platform === 'win32' ? 'node.exe' : 'node';
   return readdirSync(cache)
-    .filter((name) => /^node-\d/.test(name) && isNewEnough(name.slice('node-'.length)))
+    .filter((name) => /^node-\d/.test(name) && isNodeNewEnough(name.slice('node-'.length)))
     .map((name) => join(cache, name, 'node_modules', 'node', 'bin', program))
     .find((path) => existsSync(path));
 }

@@ -1,5 +1,5 @@
 import { LabError } from '../core/errors.ts';
-import { allLabs, findLab } from '../core/lab/library.ts';
+import { allLabs, findLab } from '../core/lab/labList.ts';
 import type { Lab } from '../core/lab/model.ts';
 import type { Run } from '../core/run/model.ts';
 import { absolute, UsageError } from './arguments.ts';

@@ -1,5 +1,4 @@
-import { checkKinds } from '../core/checks/kinds/index.ts';
-import { allLabs, loadLibrary } from '../core/lab/library.ts';
+import { allLabs } from '../core/lab/labList.ts';
 import type { Files } from '../core/ports.ts';
 import { LineTable } from '../core/yaml/lines.ts';
 import type { DiagnosticsOverride, Lab } from '../core/lab/model.ts';
@@ -7,6 +6,7 @@ import type { FindingLine, LintedLabs, Overrides } from './lint.ts';
 
 /** The labs below a folder: what is wrong with them, and what they say about rules. */
 export async function readLabs(files: Files, folder: string, shown: string): Promise<LintedLabs> {
+  const { checkKinds, loadLibrary } = await import('../core/labEngine.ts');
   const library = await loadLibrary(files, [{ folder, pack: 'local' }], checkKinds);
   const findings: FindingLine[] = [];
   for (const lab of allLabs(library)) {

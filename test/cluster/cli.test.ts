@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { isNodeNewEnough } from '../../src/core/nodeFloor.ts';
 import { sharedCluster, type TestCluster } from '../support/practiceCluster.ts';
 
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
@@ -23,6 +24,7 @@ interface Report {
   readonly results: readonly {
     check: string;
     state: string;
+    cause?: string;
     mismatches?: { expected: string; found: string; pointsTo?: { file: string; line: number } }[];
   }[];
 }
@@ -41,9 +43,14 @@ describe('The command line on a real API server', function () {
     target = ['--kubeconfig', cluster.kubeconfig, '--context', cluster.context];
   });
 
-  async function run(program: string, args: readonly string[]): Promise<Answer> {
+  async function run(
+    program: string,
+    args: readonly string[],
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<Answer> {
     const env = {
       ...process.env,
+      ...more,
       K8S_LABS_STATE: join(folder, 'state'),
       ...(kubeconfig === '' ? {} : { KUBECONFIG: kubeconfig }),
     };
@@ -86,6 +93,25 @@ describe('The command line on a real API server', function () {
     assert.deepEqual(JSON.parse((await cli('runs', '--format', 'json')).stdout), []);
   });
 
+  it('shows how a subcommand is used, without a cluster', async () => {
+    for (const name of ['lint', 'labs', 'start', 'check', 'reset', 'cleanup', 'runs', 'cluster']) {
+      const answer = await cli(name, '--help');
+      assert.equal(answer.code, 0, answer.stderr);
+      assert.match(answer.stdout, new RegExp(`Usage: k8s-labs ${name}`));
+    }
+  });
+
+  it('says which Node it needs on an older one, and finds the one that the project brought', async () => {
+    const node = process.env['npm_node_execpath'] ?? 'node';
+    const version = (await run(node, ['--version'])).stdout.trim().slice(1);
+    const start = [CLI, 'start', LAB, ...target];
+    const alone = await run(node, start, { K8S_LABS_CACHE: join(folder, 'no-cache') });
+    assert.equal(alone.code, 2);
+    const wanted = isNodeNewEnough(version) ? /no known lab cluster/ : /needs Node 22\.19 or newer/;
+    assert.match(alone.stderr, wanted);
+    assert.match((await run(node, start)).stderr, /no known lab cluster/);
+  });
+
   it('starts a lab with files of its own', async () => {
     const answer = await cli('start', LAB, ...target, '--yes', '--format', 'json');
     assert.equal(answer.code, 0, answer.stderr);
@@ -111,6 +137,19 @@ describe('The command line on a real API server', function () {
     assert.equal(mismatch.pointsTo?.file, 'service.yaml');
     const lines = (await readFile(join(folder, LAB, 'service.yaml'), 'utf8')).split('\n');
     assert.match(lines[mismatch.pointsTo.line - 1] ?? '', /stok|selector/);
+  });
+
+  it('says what a step on real containers needs, and neither passes nor fails it', async () => {
+    const { step, state, results } = await check(2, '--step', 'by-name');
+    assert.deepEqual([step, state], ['by-name', 'needs-containers']);
+    assert.deepEqual(
+      results.map((result) => [result.state, result.cause]),
+      [
+        ['unable', 'needs-containers'],
+        ['skipped', undefined],
+      ],
+    );
+    await check(1, '--step', 'selector');
   });
 
   it('sets the start of a step again and keeps what was there', async () => {

@@ -1,9 +1,7 @@
 import { LabError } from '../../core/errors.ts';
+import { isNodeNewEnough, NODE_FLOOR } from '../../core/nodeFloor.ts';
 import type { Cluster, Clusters, KubeContext, Pin } from '../../core/ports.ts';
 import type { KubeClustersOptions } from './kubeClusters.ts';
-
-/** The client library's floor. */
-const NODE_FLOOR = [22, 19] as const;
 
 /** Clusters whose code, two megabytes of it, is loaded when the first one is asked for. */
 export class LazyClusters implements Clusters {
@@ -44,12 +42,10 @@ export class LazyClusters implements Clusters {
 }
 
 async function load(options: KubeClustersOptions): Promise<Clusters> {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [wantedMajor, wantedMinor] = NODE_FLOOR;
-  if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
+  if (!isNodeNewEnough(process.versions.node)) {
     throw new LabError(
       'node-too-old',
-      `Talking to a cluster needs Node ${NODE_FLOOR.join('.')} or newer; this is ${process.versions.node}.`,
+      `Talking to a cluster needs Node ${NODE_FLOOR} or newer; this is ${process.versions.node}.`,
       { next: 'Run the command with a newer Node.' },
     );
   }

@@ -1,7 +1,6 @@
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lock } from 'proper-lockfile';
 import { LabError, messageOf } from '../../core/errors.ts';
 import type { Log, RunStore } from '../../core/ports.ts';
 import type { Run } from '../../core/run/model.ts';
@@ -90,6 +89,8 @@ export class FileRunStore implements RunStore {
   }
 
   async #lock(id: string): Promise<() => Promise<void>> {
+    // Loaded on first use: it patches `fs` while it loads, which activation need not wait for.
+    const { lock } = await import('proper-lockfile');
     try {
       return await lock(this.#path(id), {
         realpath: false,

@@ -13,6 +13,10 @@ const PAUSE_MS = 400;
 /** How long a round waits for what only a person can change: a missing object, a wrong field. Milliseconds. */
 const PERSON_TIMEOUT_MS = 3_000;
 
+const CONTAINERS_REMEDY =
+  'This step needs real containers, and the nodes of this cluster only act as if they ran them. ' +
+  'Start the lab on a cluster made by kind, k3d or minikube to do it.';
+
 /** What is asked of files and answers alone is not going to change while a round waits. */
 const NEEDS_NO_CLUSTER: ReadonlySet<string> = new Set(['file', 'quiz']);
 
@@ -27,6 +31,8 @@ export interface Round {
   readonly quiz: ReadonlyMap<string, boolean>;
   readonly clock: Clock;
   readonly random: Random;
+  /** True for a step whose containers must really run, on a cluster that only simulates them. */
+  readonly lacksContainers?: boolean | undefined;
   /** Waits no longer than this for any check, whatever it says itself. Milliseconds. */
   readonly maxWaitMs?: number | undefined;
 }
@@ -167,6 +173,9 @@ async function judge(
 ): Promise<Outcome> {
   const kind = kindOf(check);
   if (kind === undefined) return unable('bad-check', `There is no check type "${check.type}".`);
+  if (round.lacksContainers === true && !NEEDS_NO_CLUSTER.has(check.type)) {
+    return unable('needs-containers', CONTAINERS_REMEDY);
+  }
   const scope = scopeOf(round, check, seen);
   await snapshot.fill(kind.needs(check, scope), signal);
   const outcome = kind.evaluate(check, snapshot, scope);

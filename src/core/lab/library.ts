@@ -1,8 +1,8 @@
 import type { CheckKind } from '../checks/kind.ts';
-import { LabError } from '../errors.ts';
 import type { Files } from '../ports.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readFields } from './fields.ts';
+import type { Library } from './labList.ts';
 import type { Course, Lab, LabProblem } from './model.ts';
 import { parseLab } from './parseLab.ts';
 import { Problems } from './problems.ts';
@@ -12,12 +12,6 @@ import { courseSchema } from './schema.ts';
 export interface LibrarySource {
   readonly folder: string;
   readonly pack: string;
-}
-
-export interface Library {
-  readonly courses: readonly Course[];
-  /** Labs outside any course. */
-  readonly labs: readonly Lab[];
 }
 
 /** How deep below a source labs may lie: workspaces can be large. */
@@ -95,29 +89,4 @@ function firstError(problems: readonly LabProblem[]): string | undefined {
 function rank({ id }: Lab, order: readonly string[]): number {
   const index = order.indexOf(id);
   return index === -1 ? order.length : index;
-}
-
-/** Every lab, those of courses first. */
-export function allLabs({ courses, labs }: Library): readonly Lab[] {
-  return [...courses.flatMap((course) => course.labs), ...labs];
-}
-
-/**
- * The lab with this id or key.
- * @throws LabError `lab-not-found` when there is none, or more than one with this id
- */
-export function findLab(library: Library, name: string): Lab {
-  const labs = allLabs(library);
-  const matches = labs.filter((lab) => lab.key === name || lab.id === name);
-  const [lab] = matches;
-  if (lab !== undefined && matches.length === 1) return lab;
-  if (lab !== undefined) {
-    const keys = matches.map(({ key }) => key).join(', ');
-    throw new LabError('lab-not-found', `More than one lab is called "${name}": ${keys}.`, {
-      next: 'Name it by its key.',
-    });
-  }
-  throw new LabError('lab-not-found', `There is no lab "${name}".`, {
-    next: 'List what is there with: k8s-labs labs',
-  });
 }

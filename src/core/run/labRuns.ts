@@ -1,4 +1,3 @@
-import { checkStep, takeBaselines } from '../checks/engine.ts';
 import { clusterUnreadable } from '../checks/unreadable.ts';
 import type { CheckResult } from '../checks/result.ts';
 import type { Unreadable } from '../checks/snapshot.ts';
@@ -148,6 +147,7 @@ export class LabRuns {
     const run = await this.#load(runId);
     const step = currentStep(lab, run);
     const round = await this.#round(step, run, await this.#reopenForCheck(run, signal));
+    const { checkStep } = await import('../labEngine.ts');
     const { results, seen } = await checkStep({ ...round, ...options }, onResults, signal);
     return this.#change(runId, (latest) => withResults(lab, latest, step.id, results, seen));
   }
@@ -297,6 +297,7 @@ export class LabRuns {
   /** Takes the values that the step's checks compare with, and opens the step. */
   async #begin(runId: string, step: Step, cluster: Cluster, signal: AbortSignal): Promise<Run> {
     const run = await this.#load(runId);
+    const { takeBaselines } = await import('../labEngine.ts');
     const { values, seen } = await takeBaselines(await this.#round(step, run, cluster), signal);
     return this.#change(runId, (latest) => ({
       ...enterStep(latest, step.id),
@@ -320,6 +321,7 @@ export class LabRuns {
       ),
       clock,
       random,
+      lacksContainers: progress.state === 'needs-containers',
     };
   }
 

@@ -4,7 +4,7 @@ import { LabError, messageOf } from '../../core/errors.ts';
 import type { Lab, Step } from '../../core/lab/model.ts';
 import type { Run } from '../../core/run/model.ts';
 import type { LabServices } from '../services.ts';
-import { EMPTY_SHELF, loadShelf, type LabReader, type LabShelf } from './labShelf.ts';
+import { EMPTY_SHELF, loadShelf, type LabEngine, type LabShelf } from './labShelf.ts';
 
 /** Where the window's open lab is kept over a reload. */
 const MEMORY = 'k8sLabs.openLab';
@@ -12,7 +12,7 @@ const MEMORY = 'k8sLabs.openLab';
 /** What the window shows: a lab, a page of it, its run, and what is going on with it. */
 export interface OpenLab {
   readonly lab: Lab;
-  readonly reader: LabReader;
+  readonly engine: LabEngine;
   readonly run: Run | undefined;
   /** Undefined for the introduction. */
   readonly step: Step | undefined;
@@ -76,12 +76,12 @@ export class LabSession implements vscode.Disposable {
 
   get current(): OpenLab | undefined {
     const at = this.#at;
-    const { reader } = this.#shelf;
+    const { engine } = this.#shelf;
     const lab = at === undefined ? undefined : this.#shelf.byKey(at.lab);
-    if (at === undefined || lab === undefined || reader === undefined) return undefined;
+    if (at === undefined || lab === undefined || engine === undefined) return undefined;
     const step = lab.steps.find(({ id }) => id === at.step);
     const hasKubectl = this.#hasKubectl;
-    return { lab, reader, run: this.runOf(lab), step, hasKubectl, ...this.#activity };
+    return { lab, engine, run: this.runOf(lab), step, hasKubectl, ...this.#activity };
   }
 
   runOf(lab: Lab): Run | undefined {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { checkKinds } from '../../core/checks/kinds/index.ts';
 import type { Course, Lab } from '../../core/lab/model.ts';
 import type { LabServices } from '../services.ts';
 import { labSettings, toSlashes } from '../settings.ts';
@@ -7,13 +6,13 @@ import { labSettings, toSlashes } from '../settings.ts';
 /** Pack of the labs that the extension brings; part of their keys. */
 const BUNDLED_PACK = 'k8s-labs.k8s-labs';
 
-/** Reads and renders labs; loaded when somebody first looks at them. */
-export type LabReader = typeof import('../../core/lab/labReader.ts');
+/** Reads, renders and checks labs; loaded when somebody first looks at them. */
+export type LabEngine = typeof import('../../core/labEngine.ts');
 
 /** All labs that this window knows. */
 export interface LabShelf {
   /** Undefined until labs were read. */
-  readonly reader: LabReader | undefined;
+  readonly engine: LabEngine | undefined;
   readonly courses: readonly Course[];
   /** Labs outside any course. */
   readonly labs: readonly Lab[];
@@ -33,9 +32,9 @@ export async function loadShelf(services: LabServices): Promise<LabShelf> {
     { folder: services.bundledLabs, pack: BUNDLED_PACK },
     ...[...labSettings.labFolders(), ...workspace].map((folder) => ({ folder, pack: 'local' })),
   ];
-  const reader = await import('../../core/lab/labReader.ts');
-  const { courses, labs } = await reader.loadLibrary(services.files, sources, checkKinds);
-  return shelf(reader, courses, labs);
+  const engine = await import('../../core/labEngine.ts');
+  const { courses, labs } = await engine.loadLibrary(services.files, sources, engine.checkKinds);
+  return shelf(engine, courses, labs);
 }
 
 /** True for a lab that came with the extension. */
@@ -44,11 +43,11 @@ export function isBundled({ bundledLabs }: LabServices, lab: Lab): boolean {
 }
 
 function shelf(
-  reader: LabReader | undefined,
+  engine: LabEngine | undefined,
   courses: readonly Course[],
   labs: readonly Lab[],
 ): LabShelf {
   const all = [...courses.flatMap((course) => course.labs), ...labs];
   const byKey = new Map(all.map((lab) => [lab.key, lab]));
-  return { reader, courses, labs, all, byKey: (key) => byKey.get(key) };
+  return { engine, courses, labs, all, byKey: (key) => byKey.get(key) };
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { checkKinds } from '../../core/checks/kinds/index.ts';
 import { LabError } from '../../core/errors.ts';
 import type { Lab } from '../../core/lab/model.ts';
 import { blastRadius } from '../../core/run/blastRadius.ts';
@@ -34,7 +33,7 @@ export async function confirmStart(
   const buttons = needsMark ? [mark] : canMark ? [start, mark] : [start];
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('Start "{0}" on {1}?', lab.title, context.name),
-    { modal: true, detail: sheet(lab, choice, folder, isKnown) },
+    { modal: true, detail: await sheet(lab, choice, folder, isKnown) },
     ...buttons,
   );
   if (chosen === mark) await consents.update(MARKED, [...marked, clusterId]);
@@ -42,12 +41,13 @@ export async function confirmStart(
 }
 
 /** What the lab does, in the words of the one sheet that asks for consent. */
-function sheet(
+async function sheet(
   lab: Lab,
   { context, assessment }: ClusterChoice,
   folder: string,
   isKnown: boolean,
-): string {
+): Promise<string> {
+  const { checkKinds } = await import('../../core/labEngine.ts');
   const radius = blastRadius(lab, checkKinds);
   const list = (names: readonly string[]): string => names.join(', ');
   const lines = [

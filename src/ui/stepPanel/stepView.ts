@@ -72,10 +72,10 @@ const NO_STEP: StepParts = {
   solution: { isAvailable: false, isShown: false, lines: [] },
 };
 
-function stepParts(step: Step, { run, live, reader }: OpenLab): StepParts {
+function stepParts(step: Step, { run, live, engine }: OpenLab): StepParts {
   const values = run === undefined ? {} : variablesOf(run);
   const fill = (text: string): string => interpolate(text, values);
-  const markdown = (text: string): string => reader.renderMarkdown(text, values);
+  const markdown = (text: string): string => engine.renderMarkdown(text, values);
   const results = resultsOf(step, run, live);
   const progress = run === undefined ? undefined : progressOf(run, step.id);
   const hints = progress === undefined ? undefined : offeredHints(step, progress);

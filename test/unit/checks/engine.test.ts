@@ -77,6 +77,19 @@ describe('A round of checks', () => {
     assert.deepEqual(cluster.lists.toSorted(), ['Namespace', `Pod ${NS}`, `Service ${NS}`]);
   });
 
+  it('cannot decide without real containers, and still reads files and answers', async () => {
+    const file = newCheck('file', { file: 'a.yaml', path: 'kind', equals: 'Pod' });
+    const { results } = await check(new FakeCluster(pod(NS, 'a')), [exists('a'), file], {
+      lacksContainers: true,
+      files: { 'a.yaml': 'kind: Pod' },
+    });
+    const [unable, read] = results;
+    assert.ok(unable?.state === 'unable');
+    assert.equal(unable.cause, 'needs-containers');
+    assert.match(unable.remedy, /kind, k3d or minikube/);
+    assert.equal(read?.state, 'pass');
+  });
+
   it('judges all checks of a look on one snapshot', async () => {
     const { results } = await check(new FakeCluster(), [exists('a'), exists('b')]);
     assert.equal(new Set(results.map(({ snapshotId }) => snapshotId)).size, 1);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { nodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
 import { checkKinds } from '../../../src/core/checks/kinds/index.ts';
-import { allLabs, findLab, loadLibrary } from '../../../src/core/lab/library.ts';
+import { allLabs, findLab } from '../../../src/core/lab/labList.ts';
+import { loadLibrary } from '../../../src/core/lab/library.ts';
 import { isUsable } from '../../../src/core/lab/model.ts';
 
 const LABS = fileURLToPath(new URL('../../../labs', import.meta.url));

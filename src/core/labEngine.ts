@@ -1,0 +1,9 @@
+/**
+ * Everything that works on labs, as one chunk: the parsers of labs and Markdown, and the checks.
+ * The editor loads it when somebody first looks at labs, and never for those who only write
+ * manifests; the command line loads it for everything but `lint`.
+ */
+export { checkStep, takeBaselines } from './checks/engine.ts';
+export { checkKinds } from './checks/kinds/index.ts';
+export { loadLibrary } from './lab/library.ts';
+export { renderMarkdown, renderStep } from './lab/render.ts';
