@@ -18,7 +18,13 @@ const common = {
 };
 
 /** Chunks that the bundles load on first use; they stay separate files beside them. */
-const chunks = ['./kubeChunk.js', './labEngine.js', './patchYaml.js', './yamlRecovery.js'];
+const chunks = [
+  './diagnosticsChunk.js',
+  './kubeChunk.js',
+  './labEngine.js',
+  './patchYaml.js',
+  './yamlRecovery.js',
+];
 
 /** Turns the source of a chunk into a require of the chunk's bundle. */
 const lazyChunks = {
@@ -26,7 +32,7 @@ const lazyChunks = {
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
     plugin.onResolve(
-      { filter: /\/(kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
+      { filter: /\/(diagnosticsChunk|kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
       ({ path, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
         const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
@@ -49,6 +55,12 @@ const node = {
 /** @type {import('esbuild').BuildOptions[]} */
 const targets = [
   { ...node, target: 'node24', entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js' },
+  {
+    ...node,
+    target: 'node24',
+    entryPoints: ['src/ui/diagnostics/diagnosticsChunk.ts'],
+    outfile: 'dist/diagnosticsChunk.js',
+  },
   // The command line starts on Node 20 (lint, labs); what talks to a cluster needs Node 22.
   {
     ...node,

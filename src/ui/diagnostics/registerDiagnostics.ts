@@ -1,31 +1,57 @@
 import * as vscode from 'vscode';
-import { rules } from '../../core/rules/index.ts';
-import { CODE_ACTION_KINDS, FixProvider, IGNORE_RULE } from './codeActions.ts';
-import { DiagnosticsController, type DiagnosticsOptions } from './diagnosticsController.ts';
-import { RULE_SCHEME, RulePages, SHOW_RULE, showRule } from './rulePages.ts';
-import { ignoreRule } from './settings.ts';
+import { messageOf } from '../../core/errors.ts';
+import type { DiagnosticsController, DiagnosticsOptions } from './diagnosticsController.ts';
+import { RULE_SCHEME, RulePages, ruleUri, SHOW_RULE } from './rulePages.ts';
+import { isWatched } from './yamlFiles.ts';
 
-/** Starts the diagnostics of manifests with their quick fixes and pages. */
+/** The diagnostics as the rest of the extension sees them, whether they are loaded or not. */
+export interface Diagnostics {
+  /** Makes a folder and all below it one set of names, as the folder of a lab's learner is. */
+  addRoot(folder: vscode.Uri): void;
+}
+
+/** Registers the diagnostics; their code is loaded when the first manifest is there to look at. */
 export function registerDiagnostics(
   context: vscode.ExtensionContext,
   options: DiagnosticsOptions,
-): DiagnosticsController {
-  const controller = new DiagnosticsController(options);
+): Diagnostics {
+  const roots: vscode.Uri[] = [];
+  let controller: DiagnosticsController | undefined;
+  const firstManifest = vscode.workspace.onDidOpenTextDocument((document) => {
+    if (isWatched(document)) load();
+  });
   context.subscriptions.push(
-    controller,
-    vscode.languages.registerCodeActionsProvider(
-      { language: 'yaml' },
-      new FixProvider(controller),
-      { providedCodeActionKinds: CODE_ACTION_KINDS },
-    ),
+    firstManifest,
     vscode.workspace.registerTextDocumentContentProvider(
       RULE_SCHEME,
       new RulePages(context.extensionUri),
     ),
     vscode.commands.registerCommand(SHOW_RULE, showRule),
-    vscode.commands.registerCommand(IGNORE_RULE, async (id: unknown) => {
-      if (rules.some((rule) => rule.id === id)) await ignoreRule(String(id));
-    }),
   );
-  return controller;
+  if (vscode.workspace.textDocuments.some(isWatched)) load();
+
+  return {
+    addRoot(folder) {
+      roots.push(folder);
+      controller?.addRoot(folder);
+    },
+  };
+
+  function load(): void {
+    firstManifest.dispose();
+    import('./diagnosticsChunk.ts').then(
+      ({ startDiagnostics }) => {
+        controller = startDiagnostics(context, options);
+        for (const root of roots) controller.addRoot(root);
+      },
+      (error: unknown) => options.log.error(`Diagnostics: ${messageOf(error)}`, error),
+    );
+  }
+}
+
+/** Shows the page of a rule; asks which when none is named. */
+async function showRule(id: unknown): Promise<void> {
+  const { pickRule } = await import('./diagnosticsChunk.ts');
+  const rule = typeof id === 'string' ? id : await pickRule();
+  if (rule !== undefined) await vscode.commands.executeCommand('vscode.open', ruleUri(rule));
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { rules } from '../../core/rules/index.ts';
 
 export const SHOW_RULE = 'k8sLabs.showRule';
 
@@ -23,25 +22,12 @@ export class RulePages implements vscode.TextDocumentContentProvider {
   }
 
   async provideTextDocumentContent({ path }: vscode.Uri): Promise<string> {
-    const name = path.slice(1);
-    if (!rules.some(({ id }) => `${id}.md` === name)) {
-      return vscode.l10n.t('There is no rule "{0}".', name.replace(/\.md$/, ''));
+    const [, id = ''] = /^\/([a-z0-9-]+)\.md$/.exec(path) ?? [];
+    const page = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'rules', `${id}.md`);
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
+    } catch {
+      return vscode.l10n.t('There is no rule "{0}".', id);
     }
-    const page = vscode.Uri.joinPath(this.#extensionUri, 'dist', 'rules', name);
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(page));
   }
-}
-
-/** Shows the page of a rule; asks which when none is named. */
-export async function showRule(id: unknown): Promise<void> {
-  const rule = typeof id === 'string' ? id : await pickRule();
-  if (rule !== undefined) await vscode.commands.executeCommand('vscode.open', ruleUri(rule));
-}
-
-async function pickRule(): Promise<string | undefined> {
-  const picked = await vscode.window.showQuickPick(
-    rules.map(({ id, summary }) => ({ label: id, detail: summary })),
-    { placeHolder: vscode.l10n.t('Which rule?'), matchOnDetail: true },
-  );
-  return picked?.label;
 }
