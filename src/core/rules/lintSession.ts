@@ -12,7 +12,8 @@ const NOTHING: FileFindings = { own: [], cross: [] };
 
 /**
  * The findings of a workspace, kept up to date file by file: a change parses one file, runs the
- * rules of that file, and runs the cross-object rules again over the files of its set.
+ * rules of that file, and runs the cross-object rules again over the files of its set that looked
+ * at what changed.
  */
 export class LintSession {
   readonly index: WorkspaceIndex;
@@ -80,16 +81,16 @@ export class LintSession {
   }
 
   /**
-   * Runs the cross-object rules over every file of the set again.
-   * @returns the files whose findings may have changed
+   * Runs the cross-object rules again over the files of the set whose answers may have changed.
+   * @returns those whose findings may have changed
    */
   runSet(uri: string): string[] {
     const changed = new Set([uri]);
-    for (const file of this.index.setOf(uri).files) {
-      const before = this.#findings.get(file.uri) ?? NOTHING;
-      this.#runCross(file.uri);
-      const after = this.#findings.get(file.uri) ?? NOTHING;
-      if (before.cross.length + after.cross.length > 0) changed.add(file.uri);
+    for (const stale of this.index.setOf(uri).log.stale) {
+      const before = this.#findings.get(stale) ?? NOTHING;
+      this.#runCross(stale);
+      const after = this.#findings.get(stale) ?? NOTHING;
+      if (before.cross.length + after.cross.length > 0) changed.add(stale);
     }
     return [...changed];
   }
@@ -99,7 +100,9 @@ export class LintSession {
     if (file === undefined) return;
     if (!this.#findings.has(uri)) this.runOwn(uri);
     const own = this.#findings.get(uri)?.own ?? [];
-    const cross = lintFile(file, this.index, this.#optionsFor(uri), 'cross');
+    const cross = this.index
+      .setOf(uri)
+      .log.record(uri, () => lintFile(file, this.index, this.#optionsFor(uri), 'cross'));
     this.#findings.set(uri, { own, cross });
   }
 }

@@ -1,5 +1,6 @@
 import type { KubernetesDocument } from './kubernetesDocument.ts';
 import { type PodTemplate, podTemplate } from './podTemplates.ts';
+import { ReadLog } from './readLog.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 /**
@@ -10,13 +11,23 @@ export function namespaceKey({ namespace }: Pick<KubernetesDocument, 'namespace'
   return namespace === undefined || namespace === 'default' ? '' : namespace;
 }
 
-/** All objects of one set of names, indexed for the rules that look across objects. */
+/** Topics of what has neither kind, name nor label. */
+const ALL_PODS = 'pods';
+const COMPLETENESS = 'completeness';
+
+/**
+ * All objects of one set of names, indexed for the rules that look across objects. Everything that
+ * is read here is logged under the key it is looked up by, and everything that changes touches that
+ * key; see {@link ReadLog}.
+ */
 export class ObjectSet {
   readonly #files = new Map<string, SourceFile>();
   readonly #objects = new Map<string, Set<KubernetesDocument>>();
   readonly #pods = new Map<KubernetesDocument, PodTemplate>();
   readonly #podsByNamespace = new Map<string, Set<PodTemplate>>();
   readonly #podsByLabel = new Map<string, Set<PodTemplate>>();
+  /** What the findings of each file were made from. */
+  readonly log = new ReadLog();
   #brokenFiles = 0;
 
   /** Number of files. */
@@ -30,15 +41,17 @@ export class ObjectSet {
 
   /** True while some document cannot be read: what is not found may be in there. */
   get isIncomplete(): boolean {
+    this.log.read(COMPLETENESS);
     return this.#brokenFiles > 0;
   }
 
   add(file: SourceFile): void {
     this.#files.set(file.uri, file);
-    if (file.broken.length > 0 || file.size !== 'normal') this.#brokenFiles += 1;
+    this.log.expect(file.uri);
+    this.#countBroken(file, 1);
     for (const document of file.objects) {
-      insert(this.#objects, document.kind, document);
-      if (document.name !== undefined) insert(this.#objects, nameKey(document), document);
+      this.#insert(this.#objects, document.kind, document);
+      if (document.name !== undefined) this.#insert(this.#objects, nameKey(document), document);
       const pod = podTemplate(document);
       if (pod !== undefined) this.#addPod(pod);
     }
@@ -48,10 +61,11 @@ export class ObjectSet {
     const file = this.#files.get(uri);
     if (file === undefined) return;
     this.#files.delete(uri);
-    if (file.broken.length > 0 || file.size !== 'normal') this.#brokenFiles -= 1;
+    this.log.forget(uri);
+    this.#countBroken(file, -1);
     for (const document of file.objects) {
-      discard(this.#objects, document.kind, document);
-      if (document.name !== undefined) discard(this.#objects, nameKey(document), document);
+      this.#discard(this.#objects, document.kind, document);
+      if (document.name !== undefined) this.#discard(this.#objects, nameKey(document), document);
       const pod = this.#pods.get(document);
       if (pod !== undefined) this.#removePod(pod);
     }
@@ -59,12 +73,15 @@ export class ObjectSet {
 
   /** Objects of a kind, whatever their group. */
   ofKind(kind: string): Iterable<KubernetesDocument> {
+    this.log.read(kind);
     return this.#objects.get(kind) ?? [];
   }
 
   /** Objects of this kind and name in the namespace of `from`. */
   find(kind: string, name: string, from: KubernetesDocument): KubernetesDocument | undefined {
-    const found = this.#objects.get(`${kind} ${namespaceKey(from)} ${name}`);
+    const key = `${kind} ${namespaceKey(from)} ${name}`;
+    this.log.read(key);
+    const found = this.#objects.get(key);
     return found?.values().next().value;
   }
 
@@ -75,16 +92,20 @@ export class ObjectSet {
 
   /** Every pod template of the set. */
   get pods(): Iterable<PodTemplate> {
+    this.log.read(ALL_PODS);
     return this.#pods.values();
   }
 
   podsIn(namespace: string): ReadonlySet<PodTemplate> {
-    return this.#podsByNamespace.get(namespace) ?? new Set();
+    this.log.read(podsKey(namespace));
+    return this.#podsByNamespace.get(podsKey(namespace)) ?? new Set();
   }
 
   /** Pod templates of a namespace that carry this label. */
   podsWithLabel(namespace: string, key: string, value: string): ReadonlySet<PodTemplate> {
-    return this.#podsByLabel.get(labelKey(namespace, key, value)) ?? new Set();
+    const topic = labelKey(namespace, key, value);
+    this.log.read(topic);
+    return this.#podsByLabel.get(topic) ?? new Set();
   }
 
   /** Pod templates of a namespace that carry all of these labels. */
@@ -92,33 +113,55 @@ export class ObjectSet {
     namespace: string,
     labels: ReadonlyMap<string, { readonly text: string }>,
   ): PodTemplate[] {
-    let smallest: ReadonlySet<PodTemplate> = this.podsIn(namespace);
+    let smallest: ReadonlySet<PodTemplate> | undefined;
     for (const [key, { text }] of labels) {
       const carrying = this.podsWithLabel(namespace, key, text);
       if (carrying.size === 0) return [];
-      if (carrying.size < smallest.size) smallest = carrying;
+      if (carrying.size < (smallest?.size ?? Infinity)) smallest = carrying;
     }
-    return [...smallest].filter((pod) =>
+    return [...(smallest ?? this.podsIn(namespace))].filter((pod) =>
       [...labels].every(([key, { text }]) => pod.labels.get(key)?.text === text),
     );
   }
 
   #addPod(pod: PodTemplate): void {
     const namespace = namespaceKey(pod.document);
+    this.log.touch(ALL_PODS);
     this.#pods.set(pod.document, pod);
-    insert(this.#podsByNamespace, namespace, pod);
+    this.#insert(this.#podsByNamespace, podsKey(namespace), pod);
     for (const [key, { text }] of pod.labels) {
-      insert(this.#podsByLabel, labelKey(namespace, key, text), pod);
+      this.#insert(this.#podsByLabel, labelKey(namespace, key, text), pod);
     }
   }
 
   #removePod(pod: PodTemplate): void {
     const namespace = namespaceKey(pod.document);
+    this.log.touch(ALL_PODS);
     this.#pods.delete(pod.document);
-    discard(this.#podsByNamespace, namespace, pod);
+    this.#discard(this.#podsByNamespace, podsKey(namespace), pod);
     for (const [key, { text }] of pod.labels) {
-      discard(this.#podsByLabel, labelKey(namespace, key, text), pod);
+      this.#discard(this.#podsByLabel, labelKey(namespace, key, text), pod);
     }
+  }
+
+  #countBroken({ broken, size }: SourceFile, change: 1 | -1): void {
+    if (broken.length === 0 && size === 'normal') return;
+    this.#brokenFiles += change;
+    this.log.touch(COMPLETENESS);
+  }
+
+  #insert<T>(map: Map<string, Set<T>>, key: string, value: T): void {
+    this.log.touch(key);
+    const values = map.get(key);
+    if (values === undefined) map.set(key, new Set([value]));
+    else values.add(value);
+  }
+
+  #discard<T>(map: Map<string, Set<T>>, key: string, value: T): void {
+    this.log.touch(key);
+    const values = map.get(key);
+    values?.delete(value);
+    if (values?.size === 0) map.delete(key);
   }
 }
 
@@ -126,18 +169,10 @@ function nameKey(document: KubernetesDocument): string {
   return `${document.kind} ${namespaceKey(document)} ${document.name ?? ''}`;
 }
 
+function podsKey(namespace: string): string {
+  return `pods ${namespace}`;
+}
+
 function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace} ${key}=${value}`;
-}
-
-function insert<T>(map: Map<string, Set<T>>, key: string, value: T): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, new Set([value]));
-  else values.add(value);
-}
-
-function discard<T>(map: Map<string, Set<T>>, key: string, value: T): void {
-  const values = map.get(key);
-  values?.delete(value);
-  if (values?.size === 0) map.delete(key);
 }
