@@ -68,7 +68,9 @@ describe('An incremental session', () => {
     }
 
     function describe(of: LintSession, uri: string): string[] {
-      return of.findings(uri).map(({ rule, range, message }) => `${rule} ${range} ${message}`);
+      return of
+        .findings(uri)
+        .map(({ rule, range, message }) => [rule, ...range, message].join(' '));
     }
   });
 });
