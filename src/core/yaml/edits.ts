@@ -7,8 +7,8 @@ interface Edit {
   readonly newText: string;
 }
 
-/** A value to write: text, or pairs of keys and values one level deeper. */
-export type NewValue = string | { readonly [key: string]: NewValue };
+/** A value to write: a scalar of this type, or pairs of keys and values one level deeper. */
+export type NewValue = string | number | boolean | { readonly [key: string]: NewValue };
 
 /** Puts another text into a scalar and keeps its quotes; quotes a text that would change its type. */
 export function replaceScalar({ range, style }: YamlScalar, value: string): Edit {
@@ -44,7 +44,7 @@ export function fillPair(
   value: { readonly [key: string]: NewValue },
 ): Edit {
   const column = columnOf(text, key.range[0]) + 2;
-  const lines = Object.entries(value).flatMap(([name, part]) => blockLines(name, part, column));
+  const lines = newLines(value, column);
   const colon = text.indexOf(':', key.range[1]) + 1;
   return { range: [colon, Math.max(old.range[1], colon)], newText: `\n${lines.join('\n')}` };
 }
@@ -72,19 +72,28 @@ function closing({ value }: YamlPair): number {
   return value.kind === 'scalar' && (value.style === 'single' || value.style === 'double') ? 1 : 0;
 }
 
-function blockLines(key: string, value: NewValue, column: number): string[] {
-  const indent = ' '.repeat(column);
-  if (typeof value === 'string') return [`${indent}${key}: ${plainText(value)}`];
-  return [
-    `${indent}${key}:`,
-    ...Object.entries(value).flatMap(([name, part]) => blockLines(name, part, column + 2)),
-  ];
+/** Lines of a block mapping whose keys start at this column. */
+export function newLines(value: { readonly [key: string]: NewValue }, column: number): string[] {
+  return Object.entries(value).flatMap(([name, part]) => blockLines(name, part, column));
 }
 
-function flowText(value: NewValue): string {
-  if (typeof value === 'string') return plainText(value);
-  const parts = Object.entries(value).map(([name, part]) => `${name}: ${flowText(part)}`);
+function blockLines(key: string, value: NewValue, column: number): string[] {
+  const indent = ' '.repeat(column);
+  if (typeof value !== 'object') return [`${indent}${plainText(key)}: ${scalarText(value)}`];
+  return [`${indent}${plainText(key)}:`, ...newLines(value, column + 2)];
+}
+
+/** A value on one line. */
+export function flowText(value: NewValue): string {
+  if (typeof value !== 'object') return scalarText(value);
+  const parts = Object.entries(value).map(
+    ([name, part]) => `${plainText(name)}: ${flowText(part)}`,
+  );
   return `{ ${parts.join(', ')} }`;
+}
+
+function scalarText(value: string | number | boolean): string {
+  return typeof value === 'string' ? plainText(value) : String(value);
 }
 
 /** Zero-based column of an offset. */
@@ -93,7 +102,7 @@ export function columnOf(text: string, offset: number): number {
 }
 
 /** Where the line that holds the character before this offset ends, line break excluded. */
-function endOfLine(text: string, offset: number): number {
+export function endOfLine(text: string, offset: number): number {
   const at = text[offset - 1] === '\n' ? offset - 1 : offset;
   const end = text.indexOf('\n', at);
   const stop = end === -1 ? text.length : end;
