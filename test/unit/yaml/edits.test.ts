@@ -49,28 +49,28 @@ describe('A new pair', () => {
   it('goes to the end of a block mapping, at its column', () => {
     assert.equal(
       after('a:\n    b: c # x\nd: e\n', (root) =>
-        appendPair('a:\n    b: c # x\nd: e\n', mappingAt(root, 'a'), 'n', { v: '1m' }),
+        appendPair('a:\n    b: c # x\nd: e\n', mappingAt(root, 'a'), 'm', { v: '1m' }),
       ),
-      'a:\n    b: c # x\n    n:\n      v: 1m\nd: e\n',
+      'a:\n    b: c # x\n    m:\n      v: 1m\nd: e\n',
     );
   });
 
   it('goes behind a block scalar and before the next key', () => {
     const text = 'a:\n  b: |\n    text\nd: e\n';
     assert.equal(
-      after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'n', 'v')),
-      'a:\n  b: |\n    text\n  n: v\nd: e\n',
+      after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'm', 'v')),
+      'a:\n  b: |\n    text\n  m: v\nd: e\n',
     );
   });
 
   it('goes into a flow mapping behind a comma', () => {
     for (const [text, result] of [
-      ['a: {}\n', 'a: {n: v}\n'],
-      ['a: { b: c }\n', 'a: { b: c, n: v }\n'],
-      ["a: { b: 'c' }\n", "a: { b: 'c', n: v }\n"],
+      ['a: {}\n', 'a: {m: v}\n'],
+      ['a: { b: c }\n', 'a: { b: c, m: v }\n'],
+      ["a: { b: 'c' }\n", "a: { b: 'c', m: v }\n"],
     ] as const) {
       assert.equal(
-        after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'n', 'v')),
+        after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'm', 'v')),
         result,
       );
     }
@@ -79,16 +79,16 @@ describe('A new pair', () => {
   it('works in an item of a list and in a file without a last line break', () => {
     const text = '- b: c';
     assert.equal(
-      after(text, (root) => appendPair(text, mappingAt(root, 0), 'n', 'v')),
-      '- b: c\n  n: v',
+      after(text, (root) => appendPair(text, mappingAt(root, 0), 'm', 'v')),
+      '- b: c\n  m: v',
     );
   });
 
   it('keeps the carriage return of the line before', () => {
     const text = 'a:\r\n  b: c\r\n';
     assert.equal(
-      after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'n', 'v')),
-      'a:\r\n  b: c\n  n: v\r\n',
+      after(text, (root) => appendPair(text, mappingAt(root, 'a'), 'm', 'v')),
+      'a:\r\n  b: c\n  m: v\r\n',
     );
   });
 });
@@ -97,8 +97,8 @@ describe('A key without a value', () => {
   it('gets one below it', () => {
     for (const text of ['a:\n  b:\nc: d\n', 'a:\n  b: {}\nc: d\n']) {
       assert.equal(
-        after(text, (root) => fillPair(text, pairOf(root, 'b', 'a'), { x: { y: '1' } })),
-        'a:\n  b:\n    x:\n      y: "1"\nc: d\n',
+        after(text, (root) => fillPair(text, pairOf(root, 'b', 'a'), { x: { n: '1', k: 2 } })),
+        'a:\n  b:\n    x:\n      "n": "1"\n      k: 2\nc: d\n',
       );
     }
   });
