@@ -36,6 +36,12 @@ spec:
             requests:
               cpu: 100m
               memory: 128Mi
+            limits:
+              memory: 128Mi
+          readinessProbe:
+            httpGet:
+              path: /
+              port: http
 `;
     case 1:
       return `apiVersion: v1

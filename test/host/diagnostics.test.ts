@@ -18,6 +18,12 @@ spec:
         requests:
           cpu: 100m
           memory: 128Mi
+        limits:
+          memory: 128Mi
+      readinessProbe:
+        httpGet:
+          path: /
+          port: 80
 `;
 const SERVICE = `apiVersion: v1
 kind: Service

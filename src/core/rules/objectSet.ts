@@ -1,5 +1,6 @@
-import type { KubernetesDocument } from './kubernetesDocument.ts';
-import { type PodTemplate, podTemplate } from './podTemplates.ts';
+import { child } from '../yaml/access.ts';
+import { apiGroup, type KubernetesDocument } from './kubernetesDocument.ts';
+import { labelsOf, type PodTemplate, podTemplate } from './podTemplates.ts';
 import { ReadLog } from './readLog.ts';
 import type { SourceFile } from './sourceFile.ts';
 
@@ -26,6 +27,8 @@ export class ObjectSet {
   readonly #pods = new Map<KubernetesDocument, PodTemplate>();
   readonly #podsByNamespace = new Map<string, Set<PodTemplate>>();
   readonly #podsByLabel = new Map<string, Set<PodTemplate>>();
+  /** Services by the first label that they select. */
+  readonly #services = new Map<string, Set<KubernetesDocument>>();
   /** What the findings of each file were made from. */
   readonly log = new ReadLog();
   #brokenFiles = 0;
@@ -39,7 +42,7 @@ export class ObjectSet {
     return this.#files.values();
   }
 
-  /** True while some document cannot be read: what is not found may be in there. */
+  /** True while some document cannot be read or is a template: what is not found may be in there. */
   get isIncomplete(): boolean {
     this.log.read(COMPLETENESS);
     return this.#brokenFiles > 0;
@@ -54,6 +57,8 @@ export class ObjectSet {
       if (document.name !== undefined) this.#insert(this.#objects, nameKey(document), document);
       const pod = podTemplate(document);
       if (pod !== undefined) this.#addPod(pod);
+      const selected = selectedLabel(document);
+      if (selected !== undefined) this.#insert(this.#services, selected, document);
     }
   }
 
@@ -68,6 +73,8 @@ export class ObjectSet {
       if (document.name !== undefined) this.#discard(this.#objects, nameKey(document), document);
       const pod = this.#pods.get(document);
       if (pod !== undefined) this.#removePod(pod);
+      const selected = selectedLabel(document);
+      if (selected !== undefined) this.#discard(this.#services, selected, document);
     }
   }
 
@@ -124,6 +131,25 @@ export class ObjectSet {
     );
   }
 
+  /** Services whose selector finds these Pods, by file and place. */
+  servicesSelecting({ document, labels }: PodTemplate): KubernetesDocument[] {
+    const namespace = namespaceKey(document);
+    const found: KubernetesDocument[] = [];
+    for (const [key, { text }] of labels) {
+      const topic = servicesKey(namespace, key, text);
+      this.log.read(topic);
+      for (const service of this.#services.get(topic) ?? []) {
+        const selector = [...serviceSelector(service)];
+        if (selector.every(([name, value]) => labels.get(name)?.text === value.text)) {
+          found.push(service);
+        }
+      }
+    }
+    return found.toSorted((a, b) =>
+      a.uri === b.uri ? a.root.range[0] - b.root.range[0] : a.uri < b.uri ? -1 : 1,
+    );
+  }
+
   #addPod(pod: PodTemplate): void {
     const namespace = namespaceKey(pod.document);
     this.log.touch(ALL_PODS);
@@ -144,8 +170,9 @@ export class ObjectSet {
     }
   }
 
-  #countBroken({ broken, size }: SourceFile, change: 1 | -1): void {
-    if (broken.length === 0 && size === 'normal') return;
+  #countBroken(file: SourceFile, change: 1 | -1): void {
+    const { broken, partial, templates, size } = file;
+    if (broken.length + partial.length + templates.length === 0 && size === 'normal') return;
     this.#brokenFiles += change;
     this.log.touch(COMPLETENESS);
   }
@@ -175,4 +202,21 @@ function podsKey(namespace: string): string {
 
 function labelKey(namespace: string, key: string, value: string): string {
   return `${namespace} ${key}=${value}`;
+}
+
+function servicesKey(namespace: string, key: string, value: string): string {
+  return `services ${labelKey(namespace, key, value)}`;
+}
+
+function serviceSelector(service: KubernetesDocument): PodTemplate['labels'] {
+  return labelsOf(child(child(service.root, 'spec'), 'selector'));
+}
+
+/** Under which label a Service is to be found: all that it selects have this one. */
+function selectedLabel(document: KubernetesDocument): string | undefined {
+  if (document.kind !== 'Service' || apiGroup(document) !== '') return undefined;
+  for (const [key, { text }] of serviceSelector(document)) {
+    return servicesKey(namespaceKey(document), key, text);
+  }
+  return undefined;
 }

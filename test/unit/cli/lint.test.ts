@@ -50,7 +50,8 @@ spec:
   containers:
     - name: c
       image: nginx
-      resources: { requests: { cpu: 1m, memory: 1Mi } }
+      resources: { requests: { cpu: 1m, memory: 1Mi }, limits: { memory: 1Mi } }
+      readinessProbe: { tcpSocket: { port: 80 } }
 `;
 const SERVICE = `apiVersion: v1
 kind: Service

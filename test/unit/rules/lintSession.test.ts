@@ -16,7 +16,7 @@ metadata:
     app: web
 spec:
   containers:
-    - { name: c, image: 'nginx:1.29', resources: { requests: { cpu: 1m, memory: 1Mi } } }
+    - { name: c, image: 'nginx:1.29', resources: { requests: { cpu: 1m, memory: 1Mi }, limits: { memory: 1Mi } }, readinessProbe: { tcpSocket: { port: 80 } } }
 `;
 
 function newSession(): LintSession {

@@ -16,7 +16,7 @@ kind: Pod
 metadata: { name: ${app}, labels: { app: ${app} } }
 spec:
   containers:
-    - { name: c, image: 'nginx:1.29', resources: { requests: { cpu: 1m, memory: 1Mi } } }
+    - { name: c, image: 'nginx:1.29', resources: { requests: { cpu: 1m, memory: 1Mi }, limits: { memory: 1Mi } }, readinessProbe: { tcpSocket: { port: 80 } } }
 `;
 }
 
@@ -111,11 +111,11 @@ describe('What is no object of its own', () => {
     };
     assert.deepEqual(found(indexOf(files)), []);
     const late = indexOf({ 'w/patches/limits.yaml': patch });
-    assert.equal(found(late).length, 3);
+    assert.equal(found(late).length, 4);
     late.replace(readSourceFile('w/kustomization.yaml', files['w/kustomization.yaml']));
     assert.deepEqual(found(late), []);
     late.remove('w/kustomization.yaml');
-    assert.equal(found(late).length, 3);
+    assert.equal(found(late).length, 4);
   });
 
   for (const [what, text] of Object.entries({
@@ -132,7 +132,7 @@ describe('What is no object of its own', () => {
   }
 
   it('an item of a List is judged as an object', () => {
-    const list = `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    metadata: { name: a }\n    spec:\n      containers:\n        - name: a\n          image: nginx\n          resources: { requests: { cpu: 1m, memory: 1Mi } }\n`;
+    const list = `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    metadata: { name: a }\n    spec:\n      containers:\n        - name: a\n          image: nginx\n          resources: { requests: { cpu: 1m, memory: 1Mi }, limits: { memory: 1Mi } }\n`;
     assert.deepEqual(found(indexOf({ 'w/a.yaml': list })), ['w/a.yaml image-latest']);
   });
 });
