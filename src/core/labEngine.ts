@@ -7,3 +7,4 @@ export { checkStep, takeBaselines } from './checks/engine.ts';
 export { checkKinds } from './checks/kinds/index.ts';
 export { loadLibrary } from './lab/library.ts';
 export { renderMarkdown, renderStep } from './lab/render.ts';
+export { parseYaml } from './yaml/parse.ts';

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { parseYaml } from '../core/yaml/parse.ts';
 import type { OffsetRange } from '../core/yaml/tree.ts';
 import { resolveInside } from '../core/paths.ts';
 import type { FilePlace } from '../core/checks/result.ts';
@@ -22,6 +21,7 @@ export class LearnerEditor {
   async showPath(run: Run, file: string, path: string | undefined): Promise<void> {
     const editor = await this.#show(run, file, false);
     if (path === undefined) return;
+    const { parseYaml } = await import('../core/labEngine.ts');
     const text = editor.document.getText();
     for (const { root } of parseYaml(text)) {
       if (root === undefined) continue;

@@ -4,7 +4,6 @@ import type { Lab } from '../lab/model.ts';
 import { interpolate } from '../lab/variables.ts';
 import type { Cluster, Files } from '../ports.ts';
 import { toValue } from '../yaml/access.ts';
-import { parseYaml } from '../yaml/parse.ts';
 import { readLabFile } from './learnerFiles.ts';
 import type { Run } from './model.ts';
 import { RUN_LABEL } from './namespace.ts';
@@ -24,13 +23,14 @@ export async function applySetup(
   for (const { apply } of lab.setup) {
     onPhase(`Applying ${apply}`);
     const text = interpolate(await readLabFile(files, lab, apply), { namespace: run.namespace });
-    for (const object of manifests(text, apply)) {
+    for (const object of await manifests(text, apply)) {
       await cluster.apply(inNamespace(object, run, apply), {}, signal);
     }
   }
 }
 
-function manifests(text: string, file: string): KubeObject[] {
+async function manifests(text: string, file: string): Promise<KubeObject[]> {
+  const { parseYaml } = await import('../labEngine.ts');
   return parseYaml(text)
     .filter(({ root, problems }) => root !== undefined || problems.length > 0)
     .map(({ root }) => toValue(root))
