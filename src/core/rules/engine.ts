@@ -43,12 +43,13 @@ export function lintFile(
     }
   };
   const set = index.setOf(file.uri);
-  const objects = index.isPatch(file.uri) ? [] : file.objects;
+  const isPatch = index.isPatch(file.uri);
+  const objects = isPatch ? [] : file.objects;
   for (const rule of options.rules) {
     const severity = severityOf(rule, options);
     if (severity === 'off') continue;
     if (isFileRule(rule)) {
-      if (part !== 'cross') report(rule, severity, () => rule.checkFile(file));
+      if (part !== 'cross') report(rule, severity, () => rule.checkFile(file, { isPatch }));
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
       for (const document of objects) {
         if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;

@@ -1,5 +1,6 @@
 import { child, items, scalar } from '../yaml/access.ts';
 import type { OffsetRange, YamlDocument, YamlMapping, YamlNode, YamlScalar } from '../yaml/tree.ts';
+import { isTemplate, templatePlace } from './templateSyntax.ts';
 
 /** One object of the API as it stands in a file; an item of a `kind: List` counts as one. */
 export interface KubernetesDocument {
@@ -30,7 +31,7 @@ export function kubernetesDocuments(
 ): KubernetesDocument[] {
   const found: KubernetesDocument[] = [];
   for (const yaml of documents) {
-    if (yaml.root !== undefined && !isTemplate(text.slice(...yaml.range))) {
+    if (yaml.root !== undefined && templatePlace(text, yaml) === undefined) {
       collect(yaml.root, yaml, 0);
     }
   }
@@ -65,23 +66,14 @@ export function kubernetesDocuments(
   }
 }
 
-/**
- * True for text that a template engine fills in before Kubernetes sees it. Braces inside quotes
- * (alert texts of Prometheus, for example) are data; braces that start a value or a line, and
- * names that only Helm has, are not.
- */
-export function isTemplate(source: string): boolean {
-  if (!source.includes('{{')) return false;
-  return (
-    /^[ \t]*(?:-[ \t]+)?(?:[\w./-]+:[ \t]+)?\{\{/m.test(source) ||
-    /\{\{-?\s*(?:\.Values|\.Release|\.Chart|include|template|tpl)\b/.test(source)
-  );
-}
-
 /** True when broken text was meant as an object of the API: one key starts a line, the other is near. */
 export function looksLikeKubernetes(text: string, [start, end]: OffsetRange): boolean {
   const source = text.slice(start, end);
-  if (isTemplate(source)) return false;
+  return !isTemplate(source) && namesObject(source);
+}
+
+/** True for text with the two keys that every object of the API starts with. */
+export function namesObject(source: string): boolean {
   return (
     (/^["']?apiVersion\b/m.test(source) && /^[ \t]*["']?kind\b/m.test(source)) ||
     (/^[ \t]*["']?apiVersion\b/m.test(source) && /^["']?kind\b/m.test(source))

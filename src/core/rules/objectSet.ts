@@ -1,6 +1,7 @@
 import { child } from '../yaml/access.ts';
 import { apiGroup, type KubernetesDocument } from './kubernetesDocument.ts';
 import { labelsOf, type PodTemplate, podTemplate } from './podTemplates.ts';
+import { comparePlaces } from './places.ts';
 import { ReadLog } from './readLog.ts';
 import type { SourceFile } from './sourceFile.ts';
 
@@ -84,12 +85,11 @@ export class ObjectSet {
     return this.#objects.get(kind) ?? [];
   }
 
-  /** Objects of this kind and name in the namespace of `from`. */
+  /** The first object of this kind and name in the namespace of `from`. */
   find(kind: string, name: string, from: KubernetesDocument): KubernetesDocument | undefined {
     const key = `${kind} ${namespaceKey(from)} ${name}`;
     this.log.read(key);
-    const found = this.#objects.get(key);
-    return found?.values().next().value;
+    return [...(this.#objects.get(key) ?? [])].toSorted(comparePlaces)[0];
   }
 
   /** The pod template of a document of this set. */
@@ -145,9 +145,7 @@ export class ObjectSet {
         }
       }
     }
-    return found.toSorted((a, b) =>
-      a.uri === b.uri ? a.root.range[0] - b.root.range[0] : a.uri < b.uri ? -1 : 1,
-    );
+    return found.toSorted(comparePlaces);
   }
 
   #addPod(pod: PodTemplate): void {

@@ -82,9 +82,14 @@ export interface ObjectRule extends RuleFacts {
   check(context: ObjectContext): Iterable<Finding>;
 }
 
+export interface FileContext {
+  /** True for files that a kustomization merges over others: they hold parts of objects. */
+  readonly isPatch: boolean;
+}
+
 /** Looks at the text of a file, which need not be readable as YAML. */
 export interface FileRule extends RuleFacts {
-  checkFile(file: SourceFile): Iterable<Finding>;
+  checkFile(file: SourceFile, context: FileContext): Iterable<Finding>;
 }
 
 export type Rule = ObjectRule | FileRule;

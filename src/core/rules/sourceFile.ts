@@ -1,12 +1,15 @@
 import { LineTable } from '../yaml/lines.ts';
 import { parseYaml, type RecoverYaml } from '../yaml/parse.ts';
-import type { YamlDocument } from '../yaml/tree.ts';
+import type { OffsetRange, YamlDocument } from '../yaml/tree.ts';
 import {
   type KubernetesDocument,
   kubernetesDocuments,
   looksLikeKubernetes,
+  namesObject,
 } from './kubernetesDocument.ts';
+import { type PartialObject, partialObject } from './partialObjects.ts';
 import { readSuppressions, type Suppressions } from './suppressions.ts';
+import { templatePlace } from './templateSyntax.ts';
 
 /** Files above this size get only their first fault and one information. */
 export const BIG_FILE_CHARS = 1024 * 1024;
@@ -24,6 +27,10 @@ export interface SourceFile {
   readonly objects: readonly KubernetesDocument[];
   /** Documents that were meant as objects of the API and cannot be read. */
   readonly broken: readonly YamlDocument[];
+  /** Documents that do not say which object they are. */
+  readonly partial: readonly PartialObject[];
+  /** Where the first tool-filled place of each templated object is. */
+  readonly templates: readonly OffsetRange[];
   readonly suppressions: Suppressions;
 }
 
@@ -42,12 +49,24 @@ export function readSourceFile(uri: string, text: string, recover?: RecoverYaml)
     broken: documents.filter(
       ({ problems, range }) => problems.length > 0 && looksLikeKubernetes(text, range),
     ),
+    partial: size === 'normal' ? documents.flatMap((one) => partialObject(text, one) ?? []) : [],
+    templates: size === 'normal' ? templatePlaces(text, documents) : [],
     suppressions: readSuppressions(text),
   };
 }
 
 /** True when any of it is, or was meant to be, an object of the API. */
-export function isKubernetesFile({ text, size, objects, broken }: SourceFile): boolean {
-  if (size === 'normal') return objects.length > 0 || broken.length > 0;
+export function isKubernetesFile(file: SourceFile): boolean {
+  const { text, size, objects, broken, partial, templates } = file;
+  if (size === 'normal') {
+    return objects.length + broken.length + partial.length + templates.length > 0;
+  }
   return looksLikeKubernetes(text, [0, text.length]);
+}
+
+function templatePlaces(text: string, documents: readonly YamlDocument[]): OffsetRange[] {
+  return documents.flatMap((document) => {
+    const place = templatePlace(text, document);
+    return place !== undefined && namesObject(text.slice(...document.range)) ? [place] : [];
+  });
 }

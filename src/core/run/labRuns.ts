@@ -20,12 +20,12 @@ import { type CleanUpReport, deleteNamespaces, namespacesOf } from './cleanUp.ts
 import { keepCopy, restoreFiles, seedFiles } from './learnerFiles.ts';
 import type { QuizAnswer, Run } from './model.ts';
 import { createNamespace, deleteNamespace, namespaceName } from './namespace.ts';
+import { newRun } from './newRun.ts';
 import { applySetup } from './setup.ts';
 import { applySolution } from './solution.ts';
 import {
   currentStep,
   enterStep,
-  initialSteps,
   progressOf,
   skipStep,
   withAnswer,
@@ -119,7 +119,7 @@ export class LabRuns {
 
     onPhase(`Connecting to ${options.context.name}`);
     const cluster = await this.#ports.clusters.open(options.context, signal);
-    const run = await this.#save(this.#newRun(lab, cluster, options.folder));
+    const run = await this.#save(newRun(lab, cluster, options.folder, this.#ports));
     const step = currentStep(lab, run);
     try {
       await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
@@ -238,31 +238,6 @@ export class LabRuns {
   /** Writes the kubeconfig of the run's terminal. @returns its path */
   async writeKubeconfig(runId: string): Promise<string> {
     return this.#writeKubeconfig(await this.#load(runId));
-  }
-
-  #newRun(lab: Lab, cluster: Cluster, folder: string): Run {
-    const now = this.#ports.clock.now();
-    const id = this.#ports.random.token(5);
-    const [first] = lab.steps as readonly [Step, ...Step[]];
-    return {
-      schema: 1,
-      id,
-      lab: lab.key,
-      labVersion: lab.version,
-      labTitle: lab.title,
-      pin: cluster.pin,
-      namespace: namespaceName(lab.id, id),
-      namespaceUid: '',
-      folder,
-      step: first.id,
-      steps: initialSteps(lab, !cluster.hasSimulatedNodes),
-      baselines: {},
-      seen: [],
-      variables: {},
-      ledger: [],
-      startedAt: now,
-      updatedAt: now,
-    };
   }
 
   async #prepareNamespace(

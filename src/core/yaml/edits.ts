@@ -80,6 +80,7 @@ export function newLines(value: { readonly [key: string]: NewValue }, column: nu
 function blockLines(key: string, value: NewValue, column: number): string[] {
   const indent = ' '.repeat(column);
   if (typeof value !== 'object') return [`${indent}${plainText(key)}: ${scalarText(value)}`];
+  if (Object.keys(value).length === 0) return [`${indent}${plainText(key)}: {}`];
   return [`${indent}${plainText(key)}:`, ...newLines(value, column + 2)];
 }
 
@@ -89,7 +90,7 @@ export function flowText(value: NewValue): string {
   const parts = Object.entries(value).map(
     ([name, part]) => `${plainText(name)}: ${flowText(part)}`,
   );
-  return `{ ${parts.join(', ')} }`;
+  return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
 function scalarText(value: string | number | boolean): string {

@@ -123,8 +123,6 @@ describe('What is no object of its own', () => {
     'a workflow': 'on: push\njobs:\n  a:\n    runs-on: x\n    container: { image: nginx }\n',
     'values of a chart': 'image: nginx\nkind: Deployment\nreplicas: 1\n',
     'a kustomization': 'resources:\n  - a.yaml\nimages:\n  - name: nginx\n',
-    'a template of Helm':
-      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: "{{ .Values.n }}"\n      image: nginx\n',
     'an empty file': '',
     'a list of texts': '- apiVersion\n- kind\n',
   })) {

@@ -11,8 +11,8 @@ interface Edit {
 
 function list(text: string): YamlSequence {
   const node = nodeAt(parseYaml(text)[0]?.root, ['a']);
-  assert.equal(node?.kind, 'sequence');
-  return node as YamlSequence;
+  assert.ok(node?.kind === 'sequence');
+  return node;
 }
 
 function apply(text: string, edit: Edit | undefined): string {

@@ -5,6 +5,7 @@ import { fix } from '../fixes.ts';
 import { apiGroup, describe, type KubernetesDocument } from '../kubernetesDocument.ts';
 import { nearMissDistance } from '../nearest.ts';
 import { namespaceKey, type ObjectSet } from '../objectSet.ts';
+import { comparePlaces } from '../places.ts';
 import type { PodTemplate } from '../podTemplates.ts';
 import type { Fix, ObjectRule, RelatedPlace, TextEdit } from '../rule.ts';
 import { type SelectorPair, selectorPairs } from '../selectorNodes.ts';
@@ -99,10 +100,12 @@ function findElsewhere(
   namespace: string,
   wanted: readonly SelectorPair[],
 ): PodTemplate | undefined {
+  let first: PodTemplate | undefined;
   for (const pod of set.pods) {
-    if (namespaceKey(pod.document) !== namespace && matches(pod, wanted)) return pod;
+    if (namespaceKey(pod.document) === namespace || !matches(pod, wanted)) continue;
+    if (first === undefined || comparePlaces(pod.document, first.document) < 0) first = pod;
   }
-  return undefined;
+  return first;
 }
 
 function matches({ labels }: PodTemplate, wanted: readonly SelectorPair[]): boolean {
@@ -133,8 +136,7 @@ interface Candidate {
 /** By score, then by place, so that the order never depends on which file was edited last. */
 function isBetter(a: Candidate, b: Candidate): boolean {
   if (a.score !== b.score) return a.score > b.score;
-  if (a.pod.document.uri !== b.pod.document.uri) return a.pod.document.uri < b.pod.document.uri;
-  return a.pod.node.range[0] < b.pod.node.range[0];
+  return comparePlaces(a.pod.document, b.pod.document) < 0;
 }
 
 /** Matching pairs count most, then near misses, then the same value under another key. */

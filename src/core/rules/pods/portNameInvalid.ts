@@ -1,0 +1,110 @@
+import { normalPortName, portNameFault } from '../../kubernetes/portNames.ts';
+import { child, items, scalar } from '../../yaml/access.ts';
+import { replaceScalar } from '../../yaml/edits.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
+import { portsOf } from '../containerPorts.ts';
+import { fix } from '../fixes.ts';
+import { apiGroup, type KubernetesDocument } from '../kubernetesDocument.ts';
+import { POD_KINDS } from '../podTemplates.ts';
+import { probesOf, probePort } from '../probes.ts';
+import type { Finding, Fix, ObjectContext, ObjectRule } from '../rule.ts';
+import { ERROR } from '../severities.ts';
+
+/** Flags names of ports that Kubernetes refuses, where they are given and where they are used. */
+export const portNameInvalid: ObjectRule = {
+  id: 'port-name-invalid',
+  group: 'pods',
+  summary:
+    'A port name has at most 15 lower-case letters, digits and dashes; a port is 1 to 65535.',
+  severity: ERROR,
+  isFixable: true,
+  kinds: [...POD_KINDS, 'Service'],
+  isCrossObject: false,
+  *check(context) {
+    yield* context.document.kind === 'Service' ? inService(context.document) : inPod(context);
+  },
+};
+
+function* inPod({ document, set }: ObjectContext): Generator<Finding> {
+  for (const container of set.podOf(document)?.containers ?? []) {
+    for (const { name } of portsOf(container)) {
+      if (name !== undefined) yield* badName(document, name, 'The name of a port');
+    }
+    for (const probe of probesOf(container)) {
+      const port = probePort(probe);
+      if (port === undefined || typeof port.value !== 'string') continue;
+      yield* badName(document, port, `The port of the ${probe.field}`);
+    }
+  }
+}
+
+function* inService(document: KubernetesDocument): Generator<Finding> {
+  if (apiGroup(document) !== '') return;
+  for (const port of items(child(child(document.root, 'spec'), 'ports'))) {
+    const name = scalar(child(port, 'name'));
+    if (name !== undefined) yield* badServiceName(document, name);
+    const target = scalar(child(port, 'targetPort'));
+    if (target === undefined) continue;
+    if (typeof target.value === 'string') yield* badName(document, target, 'A targetPort');
+    else if (typeof target.value === 'number' && !isPort(target.value)) {
+      yield {
+        range: target.range,
+        message:
+          `There is no port ${target.text}: ports are whole numbers from 1 to 65535. Kubernetes ` +
+          'refuses the Service.',
+      };
+    }
+  }
+}
+
+function isPort(value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= 65_535;
+}
+
+function* badName(
+  document: KubernetesDocument,
+  node: YamlScalar,
+  what: string,
+): Generator<Finding> {
+  const fault = portNameFault(node.text);
+  if (fault === undefined) return;
+  const number = node.style !== 'plain' && /^\d+$/.test(node.text) ? Number(node.text) : undefined;
+  const isNumber = number !== undefined && isPort(number) && what !== 'The name of a port';
+  yield {
+    range: node.range,
+    message: isNumber
+      ? `${what} in quotes is the name of a port, and "${node.text}" cannot be one: names have a ` +
+        'letter in them. Kubernetes refuses it; numbers go without quotes.'
+      : `${what} ${fault}: "${node.text}". Kubernetes takes at most 15 lower-case letters, ` +
+        'digits and single dashes between them.',
+    fixes: isNumber ? [unquote(document, node)] : rename(document, node),
+  };
+}
+
+function unquote(document: KubernetesDocument, { range, text }: YamlScalar): Fix {
+  return fix(
+    document,
+    `Use the number ${text}`,
+    [{ range: [range[0] - 1, range[1] + 1], newText: text }],
+    { isPreferred: true, isMechanical: true },
+  );
+}
+
+function rename(document: KubernetesDocument, node: YamlScalar): Fix[] {
+  const name = normalPortName(node.text);
+  if (name === undefined) return [];
+  const options = { isPreferred: true, isMechanical: true };
+  return [fix(document, `Call it ${name}`, [replaceScalar(node, name)], options)];
+}
+
+/** A Service's port is a DNS label: longer names are fine. */
+function* badServiceName(document: KubernetesDocument, node: YamlScalar): Generator<Finding> {
+  if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(node.text)) return;
+  yield {
+    range: node.range,
+    message:
+      `"${node.text}" cannot name a port of a Service: Kubernetes takes at most 63 lower-case ` +
+      'letters, digits and dashes between them.',
+    fixes: rename(document, node),
+  };
+}
