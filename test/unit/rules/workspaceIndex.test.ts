@@ -129,6 +129,13 @@ describe('What is no object of its own', () => {
     it(`${what} is left alone`, () => assert.deepEqual(found(indexOf({ 'w/a.yaml': text })), []));
   }
 
+  it('a template of Helm is named as one and not judged', () => {
+    const text =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: "{{ .Values.n }}"\n      image: nginx\n';
+    assert.deepEqual(found(indexOf({ 'w/a.yaml': text })), ['w/a.yaml yaml-template-syntax']);
+    assert.deepEqual(found(indexOf({ 'w/templates/a.yaml': text })), []);
+  });
+
   it('an item of a List is judged as an object', () => {
     const list = `apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    metadata: { name: a }\n    spec:\n      containers:\n        - name: a\n          image: nginx\n          resources: { requests: { cpu: 1m, memory: 1Mi }, limits: { memory: 1Mi } }\n`;
     assert.deepEqual(found(indexOf({ 'w/a.yaml': list })), ['w/a.yaml image-latest']);

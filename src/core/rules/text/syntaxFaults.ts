@@ -6,7 +6,7 @@ import { firstTextLine, nearestColumn, openColumns, reindent } from './indentFau
 import { lineAt, restOfLine, type TextLine, textLineBefore } from './textLines.ts';
 
 /** The rules that speak about text which cannot be read. */
-export type SyntaxRule = 'yaml-parse' | 'yaml-indent' | 'yaml-tab';
+export type SyntaxRule = 'yaml-parse' | 'yaml-indent' | 'yaml-tab' | 'yaml-anchor-tag';
 
 export interface SyntaxFault {
   readonly rule: SyntaxRule;
@@ -101,6 +101,12 @@ class Explainer {
         return this.#colonInValue();
       case 'MULTILINE_IMPLICIT_KEY':
         return this.#noColon();
+      case 'MULTIPLE_ANCHORS':
+      case 'MULTIPLE_TAGS':
+      case 'ALIAS_PROPS':
+        return this.#anchorTag(`${message.replace(/\.?$/, '')}: remove one of the two`);
+      case 'TAG_RESOLVE_FAILED':
+        return this.#anchorTag(`${message}. A text that starts with "!" needs quotes`);
       case 'UNEXPECTED_TOKEN':
         return this.#unexpected();
       case 'MISSING_CHAR':
@@ -333,6 +339,10 @@ class Explainer {
       range,
       message: `"${this.#text.slice(...range)}" is left over: the value before it is complete.`,
     });
+  }
+
+  #anchorTag(message: string): SyntaxFault {
+    return this.#fault('yaml-anchor-tag', { range: this.#problem.range, message: `${message}.` });
   }
 
   #other(): SyntaxFault {
