@@ -1,4 +1,15 @@
 import type { Rule } from '../rule.ts';
+import { annotationType } from './annotationType.ts';
+import { labelInvalid } from './labelInvalid.ts';
+import { missingKindOrApiVersion } from './missingKindOrApiVersion.ts';
+import { nameInvalid } from './nameInvalid.ts';
+import { nameMissing } from './nameMissing.ts';
 
 /** Object identity and schema. */
-export const identityRules: readonly Rule[] = [];
+export const identityRules: readonly Rule[] = [
+  missingKindOrApiVersion,
+  nameMissing,
+  nameInvalid,
+  labelInvalid,
+  annotationType,
+];
