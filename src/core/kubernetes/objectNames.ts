@@ -20,13 +20,6 @@ export const LABEL_NAME: NameRule = {
   description: 'lower-case letters, digits and "-", with a letter or digit at both ends',
 };
 
-/** Older host names, which start with a letter. */
-const SERVICE_NAME: NameRule = {
-  pattern: /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/,
-  maxChars: 63,
-  description: 'lower-case letters, digits and "-", with a letter first and no "-" last',
-};
-
 /** Anything that can be a part of a URL's path. */
 const PATH_SEGMENT: NameRule = {
   pattern: /^(?!\.{1,2}$)[^/%]+$/,
@@ -36,7 +29,8 @@ const PATH_SEGMENT: NameRule = {
 
 const BY_KIND: Readonly<Record<string, NameRule>> = {
   Namespace: LABEL_NAME,
-  Service: SERVICE_NAME,
+  // It may start with a digit, which older clusters refused.
+  Service: LABEL_NAME,
   Role: PATH_SEGMENT,
   ClusterRole: PATH_SEGMENT,
   RoleBinding: PATH_SEGMENT,
@@ -68,7 +62,6 @@ export function validName(text: string, rule: NameRule): string | undefined {
     .replaceAll(isWide ? /[^a-z0-9.]+/g : /[^a-z0-9]+/g, '-')
     .replaceAll(/\.{2,}/g, '.')
     .replaceAll(/-*\.-*/g, '.');
-  if (rule === SERVICE_NAME) name = name.replace(/^[^a-z]+/, '');
   name = name
     .replace(/^[-.]+/, '')
     .slice(0, Math.min(rule.maxChars, 253))

@@ -19,7 +19,7 @@ import { nameReferences } from './nameReferences.ts';
 export const nameInvalid: ObjectRule = {
   id: 'name-invalid',
   group: 'identity',
-  summary: 'Names are lower-case letters, digits and dashes; Services also start with a letter.',
+  summary: 'Names are lower-case letters, digits and dashes; most may have dots as well.',
   severity: ERROR,
   isFixable: true,
   isCrossObject: true,

@@ -5,7 +5,7 @@ import { fix } from '../fixes.ts';
 import type { KubernetesDocument } from '../kubernetesDocument.ts';
 import type { Container } from '../podTemplates.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
-import { WARNING } from '../severities.ts';
+import { ERROR } from '../severities.ts';
 import { quoted } from '../stringValues.ts';
 import { specNodes } from './specNodes.ts';
 
@@ -26,7 +26,7 @@ export const yamlImplicitType: ObjectRule = {
   id: 'yaml-implicit-type',
   group: 'text',
   summary: 'Text that YAML reads as a boolean, number or null (`on`, `1.10`, `null`) needs quotes.',
-  severity: WARNING,
+  severity: ERROR,
   isFixable: true,
   isCrossObject: false,
   *check({ document, set }) {

@@ -1,6 +1,6 @@
 import { nodesOf } from '../../yaml/walk.ts';
 import type { FileRule } from '../rule.ts';
-import { WARNING } from '../severities.ts';
+import { ERROR } from '../severities.ts';
 import { objectTrees } from './objectTrees.ts';
 
 /** Longest key that YAML readers must take without a `?` before it. */
@@ -11,7 +11,7 @@ export const yamlLongKey: FileRule = {
   id: 'yaml-long-key',
   group: 'text',
   summary: 'A key must be at most 1024 characters long.',
-  severity: WARNING,
+  severity: ERROR,
   isFixable: false,
   *checkFile(file) {
     for (const { root } of objectTrees(file)) {
