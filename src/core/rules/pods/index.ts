@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { commandString } from './commandString.ts';
 import { containerNameDuplicate } from './containerNameDuplicate.ts';
 import { containerNoImage } from './containerNoImage.ts';
+import { envDuplicate } from './envDuplicate.ts';
 import { envNotString } from './envNotString.ts';
 import { mountPathDuplicate } from './mountPathDuplicate.ts';
 import { portNameInvalid } from './portNameInvalid.ts';
@@ -24,6 +25,7 @@ export const podsRules: readonly Rule[] = [
   probeHandler,
   commandString,
   envNotString,
+  envDuplicate,
   restartPolicyJob,
   restartPolicyDeployment,
 ];
