@@ -7,8 +7,13 @@ interface Edit {
   readonly newText: string;
 }
 
-/** A value to write: a scalar of this type, or pairs of keys and values one level deeper. */
-export type NewValue = string | number | boolean | { readonly [key: string]: NewValue };
+/** A value to write: a scalar of this type, a short list of texts, or pairs one level deeper. */
+export type NewValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | { readonly [key: string]: NewValue };
 
 /** Puts another text into a scalar and keeps its quotes; quotes a text that would change its type. */
 export function replaceScalar({ range, style }: YamlScalar, value: string): Edit {
@@ -79,7 +84,9 @@ export function newLines(value: { readonly [key: string]: NewValue }, column: nu
 
 function blockLines(key: string, value: NewValue, column: number): string[] {
   const indent = ' '.repeat(column);
-  if (typeof value !== 'object') return [`${indent}${plainText(key)}: ${scalarText(value)}`];
+  if (typeof value !== 'object' || isList(value)) {
+    return [`${indent}${plainText(key)}: ${flowText(value)}`];
+  }
   if (Object.keys(value).length === 0) return [`${indent}${plainText(key)}: {}`];
   return [`${indent}${plainText(key)}:`, ...newLines(value, column + 2)];
 }
@@ -87,10 +94,15 @@ function blockLines(key: string, value: NewValue, column: number): string[] {
 /** A value on one line. */
 export function flowText(value: NewValue): string {
   if (typeof value !== 'object') return scalarText(value);
+  if (isList(value)) return `[${value.map(plainText).join(', ')}]`;
   const parts = Object.entries(value).map(
     ([name, part]) => `${plainText(name)}: ${flowText(part)}`,
   );
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+}
+
+function isList(value: NewValue): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 function scalarText(value: string | number | boolean): string {

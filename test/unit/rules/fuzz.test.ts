@@ -87,6 +87,10 @@ describe('Damaged YAML', () => {
     }
   });
 
+  it('may begin with an empty line', () => {
+    lintSafely('\napiVersion: v1\n      kind: ConfigMap\nmetadata:\n    name: settings\n');
+  });
+
   it('may be nested deeply', () => {
     for (const [open, close] of [
       ['[', ']'],

@@ -11,7 +11,8 @@ export interface TextLine {
 
 /** The line that holds this offset. */
 export function lineAt(text: string, offset: number): TextLine {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  // From a negative offset `lastIndexOf` would look at the first character all the same.
+  const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const found = text.indexOf('\n', offset);
   let end = found === -1 ? text.length : found;
   if (text[end - 1] === '\r') end -= 1;
