@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import { builtInSchema } from '../schema/builtIn.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
 import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
@@ -16,6 +17,8 @@ export interface LintOptions {
   readonly profile: Profile;
   /** Severity per rule id, over the profile's. */
   readonly overrides?: Readonly<Record<string, Severity | 'off' | undefined>>;
+  /** Minor version of Kubernetes (the 37 of 1.37) to judge by; by default the newest known one. */
+  readonly minor?: number;
   /** Hears about a rule that failed; the other rules go on. */
   readonly onRuleFailed?: (message: string, cause: unknown) => void;
 }
@@ -43,6 +46,7 @@ export function lintFile(
     }
   };
   const set = index.setOf(file.uri);
+  const schema = builtInSchema(options.minor);
   const isPatch = index.isPatch(file.uri);
   const objects = isPatch ? [] : file.objects;
   for (const rule of options.rules) {
@@ -53,7 +57,7 @@ export function lintFile(
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
       for (const document of objects) {
         if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;
-        report(rule, severity, () => rule.check({ document, set }));
+        report(rule, severity, () => rule.check({ document, set, schema }));
       }
     }
   }

@@ -5,6 +5,7 @@ import { rbacRules } from './rbac/index.ts';
 import { referencesRules } from './references/index.ts';
 import { resourcesRules } from './resources/index.ts';
 import type { Rule } from './rule.ts';
+import { schemaRules } from './schema/index.ts';
 import { securityRules } from './security/index.ts';
 import { textRules } from './text/index.ts';
 
@@ -12,6 +13,7 @@ import { textRules } from './text/index.ts';
 export const rules: readonly Rule[] = [
   ...textRules,
   ...identityRules,
+  ...schemaRules,
   ...referencesRules,
   ...podsRules,
   ...resourcesRules,

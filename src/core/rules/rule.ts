@@ -1,3 +1,4 @@
+import type { KubernetesSchema } from '../schema/kubernetesSchema.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import type { KubernetesDocument } from './kubernetesDocument.ts';
 import type { ObjectSet } from './objectSet.ts';
@@ -53,6 +54,8 @@ export interface Finding {
   readonly fixes?: readonly Fix[];
   /** Faded text in the editor. */
   readonly isUnnecessary?: boolean;
+  /** Struck out in the editor. */
+  readonly isDeprecated?: boolean;
 }
 
 interface RuleFacts {
@@ -68,6 +71,8 @@ export interface ObjectContext {
   readonly document: KubernetesDocument;
   /** All objects of the same set of names (a lab's folder). */
   readonly set: ObjectSet;
+  /** What the version of Kubernetes in question knows. */
+  readonly schema: KubernetesSchema;
 }
 
 /** Looks at one object at a time. Data plus one pure generator, one finding per place. */

@@ -27,6 +27,7 @@ export function toDiagnostic(
   diagnostic.source = 'k8s-labs';
   diagnostic.code = { value: finding.rule, target: ruleUri(finding.rule) };
   if (finding.isUnnecessary === true) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  if (finding.isDeprecated === true) diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
   diagnostic.relatedInformation = (finding.related ?? []).flatMap(({ uri, range, message }) => {
     const other = index.file(uri);
     if (other === undefined) return [];

@@ -14,8 +14,7 @@ import { ERROR } from '../severities.ts';
 export const portNameInvalid: ObjectRule = {
   id: 'port-name-invalid',
   group: 'pods',
-  summary:
-    'A port name has at most 15 lower-case letters, digits and dashes; a port is 1 to 65535.',
+  summary: 'A port name has at most 15 lower-case letters, digits and dashes.',
   severity: ERROR,
   isFixable: true,
   kinds: [...POD_KINDS, 'Service'],
@@ -44,16 +43,7 @@ function* inService(document: KubernetesDocument): Generator<Finding> {
     const name = scalar(child(port, 'name'));
     if (name !== undefined) yield* badServiceName(document, name);
     const target = scalar(child(port, 'targetPort'));
-    if (target === undefined) continue;
-    if (typeof target.value === 'string') yield* badName(document, target, 'A targetPort');
-    else if (typeof target.value === 'number' && !isPort(target.value)) {
-      yield {
-        range: target.range,
-        message:
-          `There is no port ${target.text}: ports are whole numbers from 1 to 65535. Kubernetes ` +
-          'refuses the Service.',
-      };
-    }
+    if (typeof target?.value === 'string') yield* badName(document, target, 'A targetPort');
   }
 }
 

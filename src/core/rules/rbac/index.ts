@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { rbacApiGroup } from './rbacApiGroup.ts';
 
 /** RBAC. */
-export const rbacRules: readonly Rule[] = [];
+export const rbacRules: readonly Rule[] = [rbacApiGroup];

@@ -1,0 +1,46 @@
+import type { RangeFault } from '../../schema/walk.ts';
+import { replaceScalar } from '../../yaml/edits.ts';
+import { fix } from '../fixes.ts';
+import type { KubernetesDocument } from '../kubernetesDocument.ts';
+import type { Finding, ObjectRule } from '../rule.ts';
+import { ERROR } from '../severities.ts';
+import { faultsOfSort } from './faults.ts';
+
+/** Flags numbers that are too small or too large for their field. */
+export const schemaRange: ObjectRule = {
+  id: 'schema-range',
+  group: 'identity',
+  summary: 'Ports, percentages, counts and the like have to be within their bounds.',
+  severity: ERROR,
+  isFixable: true,
+  isCrossObject: false,
+  *check(context) {
+    for (const fault of faultsOfSort(context, 'range')) {
+      if (!isOctalSlip(fault)) yield finding(context.document, fault);
+    }
+  },
+};
+
+/** The mode 644, which means 1204 in octal; see the rule `yaml-octal`. */
+function isOctalSlip({ field, node }: RangeFault): boolean {
+  return /mode$/i.test(field.name) && /^[0-7]{3}$/.test(node.text);
+}
+
+/** What has no upper bound worth naming. */
+const LARGEST = 2_147_483_647;
+
+function finding(document: KubernetesDocument, { field, node, bounds }: RangeFault): Finding {
+  const { min, max } = bounds;
+  const isBelow = Number(node.value) < min;
+  const expected = max >= LARGEST ? `${min} or more` : `a number from ${min} to ${max}`;
+  // Only the end that was missed narrowly can have been meant.
+  const near = isBelow && Number(node.value) >= min - 1 ? String(min) : undefined;
+  return {
+    range: node.range,
+    message: `\`${field.name}\` is ${node.text}, and Kubernetes takes ${expected}. It refuses the object.`,
+    fixes:
+      near === undefined
+        ? []
+        : [fix(document, `Write ${near}`, [replaceScalar(node, near)], { isPreferred: true })],
+  };
+}
