@@ -14,3 +14,15 @@ export function fix(
 ): Fix {
   return { title, edits: edits.map((edit) => ({ uri, edit })), isPreferred, isMechanical };
 }
+
+/** The one fix of a finding, where its edit can be made. */
+export function offer(
+  document: { readonly uri: string },
+  title: string,
+  edit: TextEdit | undefined,
+  options: FixOptions = {},
+): Fix[] {
+  return edit === undefined
+    ? []
+    : [fix(document, title, [edit], { isPreferred: true, ...options })];
+}

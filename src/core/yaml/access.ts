@@ -77,6 +77,14 @@ export function pairs(node: YamlNode | undefined): readonly YamlPair[] {
   return node?.kind === 'mapping' ? node.pairs : [];
 }
 
+/** True for a list that has this text among its items. */
+export function hasItem(node: YamlNode | undefined, text: string): boolean {
+  return (
+    node?.kind === 'sequence' &&
+    node.items.some((item) => item.kind === 'scalar' && item.text === text)
+  );
+}
+
 /** A scalar with text in it; undefined for collections and for values that were not written. */
 export function scalar(node: YamlNode | undefined): YamlScalar | undefined {
   return node?.kind === 'scalar' && !node.isAbsent ? node : undefined;

@@ -6,9 +6,9 @@ import { POD_KINDS, type PodTemplate } from '../podTemplates.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { PSS_BASELINE } from '../severities.ts';
 import { BASELINE_CAPABILITIES, powerOf } from './capabilities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { containerSettings, holderOf, type SecuritySetting } from './securityContext.ts';
-import { removeField } from './securityFixes.ts';
+import { removeField } from '../../yaml/fieldEdits.ts';
 
 /** Flags capabilities beyond those that containers have by default, and misspelt ones. */
 export const addCapabilities: ObjectRule = {

@@ -1,13 +1,13 @@
-import { items, scalar } from '../../yaml/access.ts';
+import { items, scalar, hasItem } from '../../yaml/access.ts';
 import { removeItem } from '../../yaml/listEdits.ts';
 import { POD_KINDS, type Container, type PodTemplate } from '../podTemplates.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { PSS_RESTRICTED } from '../severities.ts';
 import { BASELINE_CAPABILITIES, RESTRICTED_CAPABILITY } from './capabilities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { missingPlace, writtenContainers } from './missingSettings.ts';
 import { containerSetting, isUnfinished, isWindows } from './securityContext.ts';
-import { hasItem, removeField, setField } from './securityFixes.ts';
+import { removeField, setField } from '../../yaml/fieldEdits.ts';
 
 const DROP = ['capabilities', 'drop'];
 const ADD = ['capabilities', 'add'];

@@ -3,9 +3,9 @@ import { describe } from '../kubernetesDocument.ts';
 import { POD_KINDS } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { PSS_BASELINE } from '../severities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { isTrue } from './securityContext.ts';
-import { removeField } from './securityFixes.ts';
+import { removeField } from '../../yaml/fieldEdits.ts';
 
 interface HostNamespace {
   readonly id: string;

@@ -3,8 +3,8 @@ import { portsOf } from '../containerPorts.ts';
 import { POD_KINDS } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { PSS_BASELINE } from '../severities.ts';
-import { offer } from './fixOffers.ts';
-import { removeField } from './securityFixes.ts';
+import { offer } from '../fixes.ts';
+import { removeField } from '../../yaml/fieldEdits.ts';
 
 /** Flags ports that are opened on the node itself. */
 export const hostPort: ObjectRule = {

@@ -2,10 +2,10 @@ import { textAt } from '../../yaml/access.ts';
 import { POD_KINDS } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { INFORMATION } from '../severities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { writtenContainers } from './missingSettings.ts';
 import { effectiveSetting, isTrue, isUnfinished, isWindows } from './securityContext.ts';
-import { setField } from './securityFixes.ts';
+import { setField } from '../../yaml/fieldEdits.ts';
 
 /** Images whose name says that they bring a user of their own, as a number. */
 const BRINGS_USER = /nonroot|non-root|unprivileged|rootless|distroless|chainguard/i;

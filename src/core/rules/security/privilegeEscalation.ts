@@ -1,10 +1,11 @@
+import { hasItem } from '../../yaml/access.ts';
 import { POD_KINDS, type Container } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { PSS_RESTRICTED } from '../severities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { missingPlace, writtenContainers } from './missingSettings.ts';
 import { containerSetting, holderOf, isTrue, isUnfinished, isWindows } from './securityContext.ts';
-import { hasItem, setField } from './securityFixes.ts';
+import { setField } from '../../yaml/fieldEdits.ts';
 
 const PATH = ['allowPrivilegeEscalation'];
 

@@ -1,9 +1,9 @@
 import { POD_KINDS } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { PSS_BASELINE } from '../severities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { containerSettings, holderOf, isTrue } from './securityContext.ts';
-import { replaceValue } from './securityFixes.ts';
+import { replaceValue } from '../../yaml/fieldEdits.ts';
 
 /** Flags containers that may do on their node whatever root may. */
 export const privileged: ObjectRule = {

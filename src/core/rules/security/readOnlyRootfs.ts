@@ -1,10 +1,10 @@
 import { POD_KINDS } from '../podTemplates.ts';
 import type { ObjectRule } from '../rule.ts';
 import { HINT } from '../severities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { missingPlace, writtenContainers } from './missingSettings.ts';
 import { containerSetting, isFalse, isUnfinished, isWindows } from './securityContext.ts';
-import { setField } from './securityFixes.ts';
+import { setField } from '../../yaml/fieldEdits.ts';
 
 const PATH = ['readOnlyRootFilesystem'];
 

@@ -1,7 +1,7 @@
 import { POD_KINDS, type PodTemplate } from '../podTemplates.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { PSS_RESTRICTED } from '../severities.ts';
-import { offer } from './fixOffers.ts';
+import { offer } from '../fixes.ts';
 import { missingPlace, writtenContainers } from './missingSettings.ts';
 import {
   containerSetting,
@@ -12,7 +12,7 @@ import {
   podSetting,
   settingsOf,
 } from './securityContext.ts';
-import { replaceValue, setField } from './securityFixes.ts';
+import { replaceValue, setField } from '../../yaml/fieldEdits.ts';
 
 const PATH = ['runAsNonRoot'];
 

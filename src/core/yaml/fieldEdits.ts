@@ -1,11 +1,15 @@
-import { findPair } from '../../yaml/access.ts';
-import { appendPair, fillPair, flowText, type NewValue, removePair } from '../../yaml/edits.ts';
-import { outerEnd } from '../../yaml/listEdits.ts';
-import type { YamlMapping, YamlNode, YamlPair } from '../../yaml/tree.ts';
-import type { TextEdit } from '../rule.ts';
+import { findPair } from './access.ts';
+import { appendPair, fillPair, flowText, type NewValue, removePair } from './edits.ts';
+import { outerEnd } from './listEdits.ts';
+import type { OffsetRange, YamlMapping, YamlNode, YamlPair } from './tree.ts';
+
+interface Edit {
+  readonly range: OffsetRange;
+  readonly newText: string;
+}
 
 /** Writes another value in the place of one that stands on one line. */
-export function replaceValue(node: YamlNode, value: NewValue): TextEdit {
+export function replaceValue(node: YamlNode, value: NewValue): Edit {
   const end = outerEnd(node);
   return { range: [node.range[0] - (end - node.range[1]), end], newText: flowText(value) };
 }
@@ -19,7 +23,7 @@ export function setField(
   mapping: YamlMapping,
   path: readonly string[],
   value: NewValue,
-): TextEdit | undefined {
+): Edit | undefined {
   let holder = mapping;
   for (const [depth, name] of path.entries()) {
     const rest = path.slice(depth + 1).reduceRight<NewValue>((v, key) => ({ [key]: v }), value);
@@ -36,7 +40,7 @@ export function setField(
   return undefined;
 }
 
-function setValue(text: string, pair: YamlPair, value: NewValue): TextEdit | undefined {
+function setValue(text: string, pair: YamlPair, value: NewValue): Edit | undefined {
   if (typeof value === 'object' && !Array.isArray(value)) {
     return fillPair(text, pair, value as { readonly [key: string]: NewValue });
   }
@@ -58,7 +62,7 @@ function isUnwritten(node: YamlNode): boolean {
  * Takes a field away, and with it the mappings above that would be empty. Undefined where it is
  * all that an item of a list holds.
  */
-export function removeField(text: string, pair: YamlPair): TextEdit | undefined {
+export function removeField(text: string, pair: YamlPair): Edit | undefined {
   let current = pair;
   let mapping = pair.key.parent;
   while (mapping?.kind === 'mapping' && mapping.pairs.length === 1) {
@@ -71,12 +75,4 @@ export function removeField(text: string, pair: YamlPair): TextEdit | undefined 
     mapping = outer;
   }
   return mapping?.kind === 'mapping' ? removePair(text, mapping, current) : undefined;
-}
-
-/** True for a list that has this text among its items. */
-export function hasItem(node: YamlNode | undefined, text: string): boolean {
-  return (
-    node?.kind === 'sequence' &&
-    node.items.some((item) => item.kind === 'scalar' && item.text === text)
-  );
 }
