@@ -2,7 +2,12 @@ import { identityRules } from './identity/index.ts';
 import { objectsRules } from './objects/index.ts';
 import { podsRules } from './pods/index.ts';
 import { rbacRules } from './rbac/index.ts';
-import { referencesRules } from './references/index.ts';
+import { autoscalingRules } from './autoscaling/index.ts';
+import { disruptionRules } from './disruption/index.ts';
+import { ingressRules } from './ingress/index.ts';
+import { networkPolicyRules } from './networkPolicies/index.ts';
+import { selectorsRules } from './selectors/index.ts';
+import { servicesRules } from './services/index.ts';
 import { resourcesRules } from './resources/index.ts';
 import type { Rule } from './rule.ts';
 import { schemaRules } from './schema/index.ts';
@@ -14,7 +19,12 @@ export const rules: readonly Rule[] = [
   ...textRules,
   ...identityRules,
   ...schemaRules,
-  ...referencesRules,
+  ...selectorsRules,
+  ...servicesRules,
+  ...ingressRules,
+  ...autoscalingRules,
+  ...networkPolicyRules,
+  ...disruptionRules,
   ...podsRules,
   ...resourcesRules,
   ...objectsRules,

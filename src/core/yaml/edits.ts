@@ -7,12 +7,12 @@ interface Edit {
   readonly newText: string;
 }
 
-/** A value to write: a scalar of this type, a short list of texts, or pairs one level deeper. */
+/** A value to write: a scalar of this type, a list, or pairs one level deeper. */
 export type NewValue =
   | string
   | number
   | boolean
-  | readonly string[]
+  | readonly NewValue[]
   | { readonly [key: string]: NewValue };
 
 /** Puts another text into a scalar and keeps its quotes; quotes a text that would change its type. */
@@ -84,25 +84,40 @@ export function newLines(value: { readonly [key: string]: NewValue }, column: nu
 
 function blockLines(key: string, value: NewValue, column: number): string[] {
   const indent = ' '.repeat(column);
-  if (typeof value !== 'object' || isList(value)) {
+  if (typeof value !== 'object' || (isList(value) && !value.some(isMapping))) {
     return [`${indent}${plainText(key)}: ${flowText(value)}`];
+  }
+  if (isList(value)) {
+    return [`${indent}${plainText(key)}:`, ...value.flatMap((item) => itemLines(item, column + 2))];
   }
   if (Object.keys(value).length === 0) return [`${indent}${plainText(key)}: {}`];
   return [`${indent}${plainText(key)}:`, ...newLines(value, column + 2)];
 }
 
+/** The lines of an item of a list: a dash before the first key. */
+export function itemLines(value: NewValue, column: number): string[] {
+  const indent = ' '.repeat(column);
+  if (!isMapping(value)) return [`${indent}- ${flowText(value)}`];
+  const [first = '', ...rest] = newLines(value, column + 2);
+  return [`${indent}- ${first.trimStart()}`, ...rest];
+}
+
 /** A value on one line. */
 export function flowText(value: NewValue): string {
   if (typeof value !== 'object') return scalarText(value);
-  if (isList(value)) return `[${value.map(plainText).join(', ')}]`;
+  if (isList(value)) return `[${value.map(flowText).join(', ')}]`;
   const parts = Object.entries(value).map(
     ([name, part]) => `${plainText(name)}: ${flowText(part)}`,
   );
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-function isList(value: NewValue): value is readonly string[] {
+function isList(value: NewValue): value is readonly NewValue[] {
   return Array.isArray(value);
+}
+
+function isMapping(value: NewValue): value is { readonly [key: string]: NewValue } {
+  return typeof value === 'object' && !isList(value);
 }
 
 function scalarText(value: string | number | boolean): string {

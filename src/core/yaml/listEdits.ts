@@ -1,4 +1,4 @@
-import { columnOf, endOfLine, flowText, type NewValue, newLines, removePair } from './edits.ts';
+import { columnOf, endOfLine, flowText, itemLines, type NewValue, removePair } from './edits.ts';
 import type { OffsetRange, YamlMapping, YamlNode, YamlSequence } from './tree.ts';
 
 interface Edit {
@@ -71,12 +71,6 @@ export function appendList(
   const at = endOfLine(text, mapping.range[1]);
   const lines = [`${' '.repeat(column)}${key}:`, ...itemLines(value, column + 2)];
   return { range: [at, at], newText: `\n${lines.join('\n')}` };
-}
-
-/** The lines of a block item: a dash before the first key. */
-function itemLines(value: { readonly [key: string]: NewValue }, column: number): string[] {
-  const [first = '', ...rest] = newLines(value, column + 2);
-  return [`${' '.repeat(column)}- ${first.trimStart()}`, ...rest];
 }
 
 /** Where a node starts, an opening quote included. */

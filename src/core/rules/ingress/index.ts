@@ -1,0 +1,15 @@
+import type { Rule } from '../rule.ts';
+import { ingressClass } from './ingressClass.ts';
+import { ingressDuplicateRule } from './ingressDuplicateRule.ts';
+import { ingressPortMissing } from './ingressPortMissing.ts';
+import { ingressServiceMissing } from './ingressServiceMissing.ts';
+import { ingressTlsSecret } from './ingressTlsSecret.ts';
+
+/** Ingresses. */
+export const ingressRules: readonly Rule[] = [
+  ingressServiceMissing,
+  ingressPortMissing,
+  ingressTlsSecret,
+  ingressClass,
+  ingressDuplicateRule,
+];

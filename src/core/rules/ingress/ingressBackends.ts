@@ -1,0 +1,42 @@
+import { child, findPair, items, scalar } from '../../yaml/access.ts';
+import type { YamlMapping, YamlNode, YamlPair, YamlScalar } from '../../yaml/tree.ts';
+import type { KubernetesDocument } from '../kubernetesDocument.ts';
+
+/** A Service to which an Ingress sends. */
+export interface IngressBackend {
+  readonly service: YamlMapping;
+  readonly name: YamlScalar;
+  /** `number: 80` or `name: http`; undefined while none is written. */
+  readonly port: (YamlPair & { readonly value: YamlScalar }) | undefined;
+}
+
+/** The backends of a `networking.k8s.io/v1` Ingress that name a Service. */
+export function ingressBackends({ root, apiVersion }: KubernetesDocument): IngressBackend[] {
+  if (apiVersion !== 'networking.k8s.io/v1') return [];
+  const spec = child(root, 'spec');
+  const backends = [child(spec, 'defaultBackend'), ...paths(spec).map(backendOf)];
+  return backends.flatMap((backend) => {
+    const service = child(backend, 'service');
+    const name = scalar(child(service, 'name'));
+    if (service?.kind !== 'mapping' || name === undefined) return [];
+    const port = child(service, 'port');
+    const pair = findPair(port, 'number') ?? findPair(port, 'name');
+    const value = scalar(pair?.value);
+    return [
+      {
+        service,
+        name,
+        port: pair === undefined || value === undefined ? undefined : { ...pair, value },
+      },
+    ];
+  });
+}
+
+/** Every path of every rule. */
+export function paths(spec: YamlNode | undefined): readonly YamlNode[] {
+  return items(child(spec, 'rules')).flatMap((rule) => items(child(child(rule, 'http'), 'paths')));
+}
+
+function backendOf(path: YamlNode): YamlNode | undefined {
+  return child(path, 'backend');
+}
