@@ -9,9 +9,11 @@ import { networkPolicyRules } from './networkPolicies/index.ts';
 import { selectorsRules } from './selectors/index.ts';
 import { servicesRules } from './services/index.ts';
 import { resourcesRules } from './resources/index.ts';
+import { referencesRules } from './references/index.ts';
 import type { Rule } from './rule.ts';
 import { schemaRules } from './schema/index.ts';
 import { securityRules } from './security/index.ts';
+import { storageRules } from './storage/index.ts';
 import { textRules } from './text/index.ts';
 
 /** Every rule, by group. */
@@ -20,7 +22,9 @@ export const rules: readonly Rule[] = [
   ...identityRules,
   ...schemaRules,
   ...selectorsRules,
+  ...referencesRules,
   ...servicesRules,
+  ...storageRules,
   ...ingressRules,
   ...autoscalingRules,
   ...networkPolicyRules,

@@ -1,6 +1,6 @@
-import { newLines } from '../../yaml/edits.ts';
 import { fix } from '../fixes.ts';
 import { apiGroup, describe, type KubernetesDocument } from '../kubernetesDocument.ts';
+import { metadataBeside, newDocument } from '../newDocument.ts';
 import type { PodTemplate } from '../podTemplates.ts';
 import type { ObjectRule, TextEdit } from '../rule.ts';
 import { OPT_IN } from '../severities.ts';
@@ -35,19 +35,12 @@ export const workloadNoPdb: ObjectRule = {
   },
 };
 
-/** A new document at the end of the file. */
 function budgetBehind(document: KubernetesDocument, { labels }: PodTemplate): TextEdit {
-  const { text, name = 'budget', namespace } = document;
   const matchLabels = Object.fromEntries([...labels].map(([key, value]) => [key, value.text]));
-  const lines = newLines(
-    {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { name, ...(namespace !== undefined && { namespace }) },
-      spec: { maxUnavailable: 1, selector: { matchLabels } },
-    },
-    0,
-  );
-  const start = text.endsWith('\n') ? '---\n' : '\n---\n';
-  return { range: [text.length, text.length], newText: `${start}${lines.join('\n')}\n` };
+  return newDocument(document, {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadataBeside(document, document.name ?? 'budget'),
+    spec: { maxUnavailable: 1, selector: { matchLabels } },
+  });
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { quotaNeedsRequests } from './quotaNeedsRequests.ts';
 import { cpuRequestMissing } from './cpuRequestMissing.ts';
 import { imageLatest } from './imageLatest.ts';
 import { memoryLimitMissing } from './memoryLimitMissing.ts';
@@ -18,4 +19,5 @@ export const resourcesRules: readonly Rule[] = [
   quantitySuspicious,
   readinessMissing,
   requestOverLimit,
+  quotaNeedsRequests,
 ];

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { overlappingSelectors } from './overlappingSelectors.ts';
 import { selectorManualJob } from './selectorManualJob.ts';
 import { selectorMismatch } from './selectorMismatch.ts';
 import { selectorMissing } from './selectorMissing.ts';
@@ -8,4 +9,5 @@ export const selectorsRules: readonly Rule[] = [
   selectorMismatch,
   selectorMissing,
   selectorManualJob,
+  overlappingSelectors,
 ];
