@@ -91,7 +91,8 @@ describe('Damaged YAML', () => {
     lintSafely('\napiVersion: v1\n      kind: ConfigMap\nmetadata:\n    name: settings\n');
   });
 
-  it('may be nested deeply', () => {
+  it('may be nested deeply', function () {
+    this.timeout(20_000);
     for (const [open, close] of [
       ['[', ']'],
       ['{a: ', '}'],
