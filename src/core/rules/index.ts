@@ -1,9 +1,12 @@
 import { identityRules } from './identity/index.ts';
 import { objectsRules } from './objects/index.ts';
 import { podsRules } from './pods/index.ts';
+import { policyRules } from './policies/index.ts';
 import { rbacRules } from './rbac/index.ts';
+import { availabilityRules } from './availability/index.ts';
 import { autoscalingRules } from './autoscaling/index.ts';
 import { disruptionRules } from './disruption/index.ts';
+import { imageRules } from './images/index.ts';
 import { ingressRules } from './ingress/index.ts';
 import { networkPolicyRules } from './networkPolicies/index.ts';
 import { selectorsRules } from './selectors/index.ts';
@@ -31,6 +34,9 @@ export const rules: readonly Rule[] = [
   ...disruptionRules,
   ...podsRules,
   ...resourcesRules,
+  ...imageRules,
+  ...availabilityRules,
+  ...policyRules,
   ...objectsRules,
   ...securityRules,
   ...rbacRules,

@@ -61,8 +61,9 @@ function* judgeSubject(document: KubernetesDocument, subject: BindingEnd): Gener
       : `Users and Groups are in the API group ${GROUP}.`;
     yield slip(document, apiGroup, message, isAccount ? undefined : GROUP);
   }
-  if (!isAccount || namespace !== undefined) return;
-  const own = document.namespace ?? 'default';
+  // A RoleBinding means its own namespace then.
+  if (!isAccount || namespace !== undefined || document.kind === 'RoleBinding') return;
+  const own = 'default';
   yield {
     range: firstKey(node),
     message:

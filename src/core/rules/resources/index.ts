@@ -1,23 +1,31 @@
 import type { Rule } from '../rule.ts';
-import { quotaNeedsRequests } from './quotaNeedsRequests.ts';
+import { cpuLimitMissing } from './cpuLimitMissing.ts';
 import { cpuRequestMissing } from './cpuRequestMissing.ts';
-import { imageLatest } from './imageLatest.ts';
+import { ephemeralStorage } from './ephemeralStorage.ts';
+import { livenessMissing } from './livenessMissing.ts';
 import { memoryLimitMissing } from './memoryLimitMissing.ts';
 import { memoryRequestMissing } from './memoryRequestMissing.ts';
+import { probesIdentical } from './probesIdentical.ts';
 import { quantityInvalid } from './quantityInvalid.ts';
 import { quantitySuspicious } from './quantitySuspicious.ts';
+import { quotaNeedsRequests } from './quotaNeedsRequests.ts';
 import { readinessMissing } from './readinessMissing.ts';
 import { requestOverLimit } from './requestOverLimit.ts';
+import { requestsEqualLimits } from './requestsEqualLimits.ts';
 
-/** Resources, probes, images, availability. */
+/** Resources and probes. */
 export const resourcesRules: readonly Rule[] = [
   cpuRequestMissing,
-  imageLatest,
   memoryLimitMissing,
   memoryRequestMissing,
+  cpuLimitMissing,
+  ephemeralStorage,
   quantityInvalid,
   quantitySuspicious,
-  readinessMissing,
   requestOverLimit,
+  requestsEqualLimits,
   quotaNeedsRequests,
+  readinessMissing,
+  livenessMissing,
+  probesIdentical,
 ];

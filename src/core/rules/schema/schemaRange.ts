@@ -31,10 +31,8 @@ const LARGEST = 2_147_483_647;
 
 function finding(document: KubernetesDocument, { field, node, bounds }: RangeFault): Finding {
   const { min, max } = bounds;
-  const isBelow = Number(node.value) < min;
   const expected = max >= LARGEST ? `${min} or more` : `a number from ${min} to ${max}`;
-  // Only the end that was missed narrowly can have been meant.
-  const near = isBelow && Number(node.value) >= min - 1 ? String(min) : undefined;
+  const near = nearValue(Number(node.value), bounds);
   return {
     range: node.range,
     message: `\`${field.name}\` is ${node.text}, and Kubernetes takes ${expected}. It refuses the object.`,
@@ -43,4 +41,10 @@ function finding(document: KubernetesDocument, { field, node, bounds }: RangeFau
         ? []
         : [fix(document, `Write ${near}`, [replaceScalar(node, near)], { isPreferred: true })],
   };
+}
+
+/** A sign too many, or the lower end when it was missed by one. */
+function nearValue(value: number, { min, max }: RangeFault['bounds']): string | undefined {
+  if (value < 0 && -value >= min && -value <= max) return String(-value);
+  return value === min - 1 ? String(min) : undefined;
 }
