@@ -1,5 +1,5 @@
 import { child, scalar } from '../../yaml/access.ts';
-import { replaceScalar } from '../../yaml/edits.ts';
+import { replaceValue } from '../../yaml/fieldEdits.ts';
 import { offer } from '../fixes.ts';
 import { apiGroup } from '../kubernetesDocument.ts';
 import { related } from '../places.ts';
@@ -28,7 +28,7 @@ export const hpaMinMax: ObjectRule = {
         `At most ${max.text} replicas and at least ${min.text} cannot both be: Kubernetes refuses it. ` +
         '"must be greater than or equal to `minReplicas`".',
       related: [related(document, min.range, 'The lower bound.')],
-      fixes: offer(document, `Write ${min.text}`, replaceScalar(max, min.text)),
+      fixes: offer(document, `Write ${min.text}`, replaceValue(max, min.value)),
     };
   },
 };

@@ -1,5 +1,5 @@
 import { child, scalar } from '../../yaml/access.ts';
-import { replaceScalar } from '../../yaml/edits.ts';
+import { replaceValue } from '../../yaml/fieldEdits.ts';
 import { offer } from '../fixes.ts';
 import { describe } from '../kubernetesDocument.ts';
 import type { ObjectRule } from '../rule.ts';
@@ -20,7 +20,7 @@ export const replicasZero: ObjectRule = {
     yield {
       range: replicas.range,
       message: `With 0 replicas ${describe(document)} runs no Pods at all.`,
-      fixes: offer(document, 'Run one Pod', replaceScalar(replicas, '1')),
+      fixes: offer(document, 'Run one Pod', replaceValue(replicas, 1)),
     };
   },
 };

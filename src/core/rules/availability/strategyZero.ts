@@ -1,5 +1,4 @@
-import { removeField } from '../../yaml/fieldEdits.ts';
-import { replaceScalar } from '../../yaml/edits.ts';
+import { removeField, replaceValue } from '../../yaml/fieldEdits.ts';
 import { fix, offer } from '../fixes.ts';
 import { related } from '../places.ts';
 import type { ObjectRule } from '../rule.ts';
@@ -37,7 +36,7 @@ export const strategyZero: ObjectRule = {
         'refuses it. "may not be 0 when `maxSurge` is 0".',
       related: [related(document, maxSurge.range, 'The other zero.')],
       fixes: [
-        fix(document, 'Allow one Pod more', [replaceScalar(maxSurge, '1')], { isPreferred: true }),
+        fix(document, 'Allow one Pod more', [replaceValue(maxSurge, 1)], { isPreferred: true }),
       ],
     };
   },

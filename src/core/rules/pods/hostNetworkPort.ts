@@ -1,5 +1,5 @@
 import { child, scalar, textAt } from '../../yaml/access.ts';
-import { replaceScalar } from '../../yaml/edits.ts';
+import { replaceValue } from '../../yaml/fieldEdits.ts';
 import { portsOf } from '../containerPorts.ts';
 import { fix } from '../fixes.ts';
 import { related } from '../places.ts';
@@ -34,7 +34,7 @@ export const hostNetworkPort: ObjectRule = {
             fix(
               document,
               `Write ${containerPort.text}`,
-              [replaceScalar(host, containerPort.text)],
+              [replaceValue(host, Number(containerPort.text))],
               { isPreferred: true, isMechanical: true },
             ),
           ],

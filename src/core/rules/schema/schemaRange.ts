@@ -1,5 +1,5 @@
 import type { RangeFault } from '../../schema/walk.ts';
-import { replaceScalar } from '../../yaml/edits.ts';
+import { replaceValue } from '../../yaml/fieldEdits.ts';
 import { fix } from '../fixes.ts';
 import type { KubernetesDocument } from '../kubernetesDocument.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
@@ -39,12 +39,12 @@ function finding(document: KubernetesDocument, { field, node, bounds }: RangeFau
     fixes:
       near === undefined
         ? []
-        : [fix(document, `Write ${near}`, [replaceScalar(node, near)], { isPreferred: true })],
+        : [fix(document, `Write ${near}`, [replaceValue(node, near)], { isPreferred: true })],
   };
 }
 
 /** A sign too many, or the lower end when it was missed by one. */
-function nearValue(value: number, { min, max }: RangeFault['bounds']): string | undefined {
-  if (value < 0 && -value >= min && -value <= max) return String(-value);
-  return value === min - 1 ? String(min) : undefined;
+function nearValue(value: number, { min, max }: RangeFault['bounds']): number | undefined {
+  if (value < 0 && -value >= min && -value <= max) return -value;
+  return value === min - 1 ? min : undefined;
 }
