@@ -63,7 +63,7 @@ const TAKEN: Readonly<Record<string, string>> = {
 
 /** Custom resources, which the server would know if their definitions were installed. */
 const UNKNOWN_HERE =
-  /^[^]*no matches for kind "\w+" in version "(?:gateway\.networking\.k8s\.io|monitoring\.coreos\.com)\//;
+  /^[^]*no matches for kind "\w+" in version "(?:gateway\.networking\.k8s\.io|monitoring\.coreos\.com|security\.openshift\.io)\//;
 
 interface Verdict {
   readonly fixture: string;

@@ -1,4 +1,5 @@
 import { identityRules } from './identity/index.ts';
+import { jobRules } from './jobs/index.ts';
 import { objectsRules } from './objects/index.ts';
 import { podsRules } from './pods/index.ts';
 import { policyRules } from './policies/index.ts';
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   ...availabilityRules,
   ...policyRules,
   ...objectsRules,
+  ...jobRules,
   ...securityRules,
   ...rbacRules,
 ];

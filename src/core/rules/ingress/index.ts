@@ -1,4 +1,7 @@
 import type { Rule } from '../rule.ts';
+import { ingressHost } from './ingressHost.ts';
+import { ingressTls } from './ingressTls.ts';
+import { ingressPathType } from './ingressPathType.ts';
 import { ingressClass } from './ingressClass.ts';
 import { ingressDuplicateRule } from './ingressDuplicateRule.ts';
 import { ingressPortMissing } from './ingressPortMissing.ts';
@@ -12,4 +15,7 @@ export const ingressRules: readonly Rule[] = [
   ingressTlsSecret,
   ingressClass,
   ingressDuplicateRule,
+  ingressPathType,
+  ingressTls,
+  ingressHost,
 ];

@@ -14,8 +14,7 @@ export interface IngressBackend {
 export function ingressBackends({ root, apiVersion }: KubernetesDocument): IngressBackend[] {
   if (apiVersion !== 'networking.k8s.io/v1') return [];
   const spec = child(root, 'spec');
-  const backends = [child(spec, 'defaultBackend'), ...paths(spec).map(backendOf)];
-  return backends.flatMap((backend) => {
+  return backends(spec).flatMap((backend) => {
     const service = child(backend, 'service');
     const name = scalar(child(service, 'name'));
     if (service?.kind !== 'mapping' || name === undefined) return [];
@@ -37,6 +36,11 @@ export function paths(spec: YamlNode | undefined): readonly YamlNode[] {
   return items(child(spec, 'rules')).flatMap((rule) => items(child(child(rule, 'http'), 'paths')));
 }
 
-function backendOf(path: YamlNode): YamlNode | undefined {
-  return child(path, 'backend');
+/** The backend of every path, and the one for requests that no path takes. */
+export function backends(spec: YamlNode | undefined): readonly YamlNode[] {
+  const found = [
+    child(spec, 'defaultBackend'),
+    ...paths(spec).map((path) => child(path, 'backend')),
+  ];
+  return found.flatMap((backend) => backend ?? []);
 }

@@ -1,13 +1,13 @@
 import type { KubernetesSchema, SchemaKind } from '../../schema/kubernetesSchema.ts';
-import { child, items, scalar } from '../../yaml/access.ts';
 import { replaceScalar } from '../../yaml/edits.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
 import type { KubernetesDocument } from '../kubernetesDocument.ts';
 import { nearest } from '../nearest.ts';
 import { related } from '../places.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { WARNING } from '../severities.ts';
+import { type PolicyRule, policyRules, ROLE_KINDS } from './policyRules.ts';
 
 /** What a request may do to a resource, and what RBAC itself asks for. */
 const VERBS: readonly string[] = [
@@ -24,12 +24,6 @@ const MEANT_VERBS: Readonly<Record<string, string>> = {
   apply: 'patch',
 };
 
-interface PolicyRule {
-  readonly groups: readonly YamlScalar[];
-  readonly resources: readonly YamlScalar[];
-  readonly verbs: readonly YamlScalar[];
-}
-
 /** Flags rules of roles that allow nothing, for they name what does not exist. */
 export const rbacApiGroup: ObjectRule = {
   id: 'rbac-apigroup',
@@ -37,11 +31,10 @@ export const rbacApiGroup: ObjectRule = {
   summary: "A role's rule names resources by their plural, in the API group that has them.",
   severity: WARNING,
   isFixable: true,
-  kinds: ['Role', 'ClusterRole'],
+  kinds: ROLE_KINDS,
   isCrossObject: false,
   *check({ document, schema }) {
-    for (const node of items(child(document.root, 'rules'))) {
-      const rule = policyRule(node);
+    for (const rule of policyRules(document)) {
       for (const verb of rule.verbs) yield* judgeVerb(document, verb);
       // A group of custom resources may have any.
       if (rule.groups.some(({ text }) => text === '*' || isCustomGroup(text, schema))) continue;
@@ -49,12 +42,6 @@ export const rbacApiGroup: ObjectRule = {
     }
   },
 };
-
-function policyRule(node: YamlNode): PolicyRule {
-  const texts = (field: string): YamlScalar[] =>
-    items(child(node, field)).flatMap((item) => scalar(item) ?? []);
-  return { groups: texts('apiGroups'), resources: texts('resources'), verbs: texts('verbs') };
-}
 
 function* judgeVerb(document: KubernetesDocument, verb: YamlScalar): Generator<Finding> {
   const { text, range } = verb;

@@ -59,7 +59,7 @@ function ingressMoves({ root, text }: KubernetesDocument): TextEdit[] | undefine
   return [...edits, { range: pair.key.range, newText: 'defaultBackend' }, edit];
 }
 
-function backendMove(text: string, backend: YamlNode | undefined): TextEdit | undefined {
+export function backendMove(text: string, backend: YamlNode | undefined): TextEdit | undefined {
   const name = scalar(child(backend, 'serviceName'));
   const port = scalar(child(backend, 'servicePort'));
   if (backend?.kind !== 'mapping' || name === undefined || port === undefined) return undefined;

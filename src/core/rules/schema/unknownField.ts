@@ -20,10 +20,16 @@ export const unknownField: ObjectRule = {
   *check(context) {
     for (const fault of faultsOfSort(context, 'unknown')) {
       // What belongs elsewhere is said by the rule `field-wrong-level`.
-      if (rightLevel(fault) === undefined) yield finding(context.document, fault);
+      if (isToldElsewhere(fault) || rightLevel(fault) !== undefined) continue;
+      yield finding(context.document, fault);
     }
   },
 };
+
+/** Backends of Ingresses as they were before v1 have a rule of their own. */
+function isToldElsewhere({ owner, pair }: UnknownFault): boolean {
+  return owner.name === 'networking.v1.IngressBackend' && /^service(?:Name|Port)$/.test(pair.name);
+}
 
 function finding(document: KubernetesDocument, fault: UnknownFault): Finding {
   const { pair, owner, mapping, frames } = fault;

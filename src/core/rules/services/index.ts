@@ -1,4 +1,9 @@
 import type { Rule } from '../rule.ts';
+import { serviceType } from './serviceType.ts';
+import { serviceDnsMissing } from './serviceDnsMissing.ts';
+import { serviceNoSelector } from './serviceNoSelector.ts';
+import { serviceExternalName } from './serviceExternalName.ts';
+import { servicePortNames } from './servicePortNames.ts';
 import { serviceNoPods } from './serviceNoPods.ts';
 import { serviceSelectsMany } from './serviceSelectsMany.ts';
 import { serviceTargetPortName } from './serviceTargetPortName.ts';
@@ -10,4 +15,9 @@ export const servicesRules: readonly Rule[] = [
   serviceTargetPortNumber,
   serviceTargetPortName,
   serviceSelectsMany,
+  servicePortNames,
+  serviceExternalName,
+  serviceNoSelector,
+  serviceDnsMissing,
+  serviceType,
 ];

@@ -26,3 +26,15 @@ export function servicePorts({ root }: KubernetesDocument): ServicePort[] {
     ];
   });
 }
+
+/** The ports of a Service that open one on every node, with the number that is written. */
+export function nodePorts(
+  document: KubernetesDocument,
+): (ServicePort & { readonly nodePort: YamlScalar })[] {
+  return servicePorts(document).flatMap((entry) => {
+    const nodePort = scalar(child(entry.node, 'nodePort'));
+    return nodePort === undefined || typeof nodePort.value !== 'number' || nodePort.value === 0
+      ? []
+      : [{ ...entry, nodePort }];
+  });
+}

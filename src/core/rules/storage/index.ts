@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { vctAccess } from './vctAccess.ts';
 import { pvcRwoMany } from './pvcRwoMany.ts';
 import { pvPvcLinks } from './pvPvcLinks.ts';
 import { pvPvcMismatch } from './pvPvcMismatch.ts';
@@ -14,4 +15,5 @@ export const storageRules: readonly Rule[] = [
   pvcRwoMany,
   stsServiceName,
   stsSharedPvc,
+  vctAccess,
 ];
