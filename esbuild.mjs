@@ -19,6 +19,7 @@ const common = {
 
 /** Chunks that the bundles load on first use; they stay separate files beside them. */
 const chunks = [
+  './cel.js',
   './diagnosticsChunk.js',
   './kubeChunk.js',
   './labEngine.js',
@@ -32,7 +33,7 @@ const lazyChunks = {
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
     plugin.onResolve(
-      { filter: /\/(diagnosticsChunk|kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
+      { filter: /\/(cel|diagnosticsChunk|kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
       ({ path, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
         const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
@@ -80,6 +81,12 @@ const targets = [
     target: 'node20',
     entryPoints: ['src/adapters/yaml/yamlRecovery.ts'],
     outfile: 'dist/yamlRecovery.js',
+  },
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: ['src/adapters/cel/cel.ts'],
+    outfile: 'dist/cel.js',
   },
   {
     ...node,

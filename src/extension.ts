@@ -11,6 +11,7 @@ import { FileRunStore } from './adapters/store/fileRunStore.ts';
 import { stateFolder } from './adapters/store/stateFolder.ts';
 import { cryptoRandom } from './adapters/time/cryptoRandom.ts';
 import { systemClock } from './adapters/time/systemClock.ts';
+import { loadCel } from './adapters/cel/loadCel.ts';
 import { loadYamlRecovery } from './adapters/yaml/loadYamlRecovery.ts';
 import { LabRuns } from './core/run/labRuns.ts';
 import { registerDiagnostics } from './ui/diagnostics/registerDiagnostics.ts';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { overrides } = registerLabs(context, services);
   const diagnostics = registerDiagnostics(context, {
     log,
+    loadCel,
     loadRecovery: loadYamlRecovery,
     overridesFor: (uri) => overrides.of(uri),
     onDidChangeOverrides: overrides.onDidChange,

@@ -23,7 +23,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'src/shared': { rooms: [], packages: [], node: false },
   'src/adapters': {
     rooms: ['src/core'],
-    packages: ['@kubernetes/client-node', 'js-yaml', 'proper-lockfile', 'vscode', 'yaml'],
+    packages: [
+      '@bufbuild/cel',
+      '@kubernetes/client-node',
+      'js-yaml',
+      'proper-lockfile',
+      'vscode',
+      'yaml',
+    ],
     node: true,
   },
   'src/ui': { rooms: ['src/core', 'src/shared'], packages: ['vscode'], node: false },

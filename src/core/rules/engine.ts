@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { builtInSchema } from '../schema/builtIn.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
+import type { Cel } from './cel.ts';
 import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
 import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
@@ -19,6 +20,8 @@ export interface LintOptions {
   readonly overrides?: Readonly<Record<string, Severity | 'off' | undefined>>;
   /** Minor version of Kubernetes (the 37 of 1.37) to judge by; by default the newest known one. */
   readonly minor?: number;
+  /** The language of admission policies; without it they are not run. */
+  readonly cel?: Cel | undefined;
   /** Hears about a rule that failed; the other rules go on. */
   readonly onRuleFailed?: (message: string, cause: unknown) => void;
 }
@@ -48,6 +51,8 @@ export function lintFile(
   const set = index.setOf(file.uri);
   const schema = builtInSchema(options.minor);
   const isPatch = index.isPatch(file.uri);
+  const { cel } = options;
+  const files = index.lookup(file.uri);
   const objects = isPatch ? [] : file.objects;
   for (const rule of options.rules) {
     const severity = severityOf(rule, options);
@@ -57,7 +62,7 @@ export function lintFile(
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
       for (const document of objects) {
         if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;
-        report(rule, severity, () => rule.check({ document, set, schema }));
+        report(rule, severity, () => rule.check({ document, set, schema, cel, files }));
       }
     }
   }

@@ -1,3 +1,5 @@
+import { customResourceRules } from './customResources/index.ts';
+import { kustomizeRules } from './kustomize/index.ts';
 import { identityRules } from './identity/index.ts';
 import { jobRules } from './jobs/index.ts';
 import { objectsRules } from './objects/index.ts';
@@ -27,6 +29,8 @@ export const rules: readonly Rule[] = [
   ...schemaRules,
   ...selectorsRules,
   ...referencesRules,
+  ...customResourceRules,
+  ...kustomizeRules,
   ...servicesRules,
   ...storageRules,
   ...ingressRules,

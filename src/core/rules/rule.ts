@@ -1,5 +1,6 @@
 import type { KubernetesSchema } from '../schema/kubernetesSchema.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
+import type { Cel } from './cel.ts';
 import type { KubernetesDocument } from './kubernetesDocument.ts';
 import type { ObjectSet } from './objectSet.ts';
 import type { SourceFile } from './sourceFile.ts';
@@ -67,12 +68,24 @@ interface RuleFacts {
   readonly isFixable: boolean;
 }
 
+/** Looks up files by their path from the file in question. */
+export interface FileLookup {
+  /** Undefined for what is no manifest, and while not all manifests are known. */
+  has(path: string): boolean | undefined;
+  /** Paths of the manifests in the folder that this path leads to. */
+  beside(path: string): string[];
+}
+
 export interface ObjectContext {
   readonly document: KubernetesDocument;
   /** All objects of the same set of names (a lab's folder). */
   readonly set: ObjectSet;
   /** What the version of Kubernetes in question knows. */
   readonly schema: KubernetesSchema;
+  /** Undefined until it has been loaded, which only admission policies ask for. */
+  readonly cel?: Cel | undefined;
+  /** The files around the one in question. */
+  readonly files: FileLookup;
 }
 
 /** Looks at one object at a time. Data plus one pure generator, one finding per place. */

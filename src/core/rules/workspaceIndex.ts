@@ -1,5 +1,6 @@
 import { child, items, scalar } from '../yaml/access.ts';
 import { ObjectSet } from './objectSet.ts';
+import type { FileLookup } from './rule.ts';
 import type { SourceFile } from './sourceFile.ts';
 
 /** Folders whose files are another version of their siblings, never to be used together. */
@@ -17,6 +18,10 @@ export class WorkspaceIndex {
   readonly #roots = new Set<string>();
   /** Files that a kustomization names as patches, by that kustomization's uri. */
   readonly #patches = new Map<string, ReadonlySet<string>>();
+  /** Folders of which every manifest has been read, with all below them. */
+  readonly #wholeFolders = new Set<string>();
+  /** Sets whose findings were made from whether a file exists, by the file's uri. */
+  readonly #lookups = new Map<string, Set<ObjectSet>>();
 
   /** @param roots folders (uris without a last slash) that are one set with all below them */
   constructor(roots: Iterable<string> = []) {
@@ -31,9 +36,44 @@ export class WorkspaceIndex {
     return this.#files.get(uri);
   }
 
+  /** From now on what is not known below this folder does not exist. */
+  markWhole(folder: string): void {
+    this.#wholeFolders.add(folder);
+  }
+
+  /** The files around one, for rules about paths. */
+  lookup(from: string): FileLookup {
+    const [folder] = splitUri(from);
+    return {
+      has: (path) => this.#has(joinUri(folder, path), from),
+      beside: (path) => {
+        const slash = path.lastIndexOf('/') + 1;
+        const other = joinUri(folder, path.slice(0, slash));
+        return [...this.#files.keys()]
+          .filter((uri) => splitUri(uri)[0] === other)
+          .map((uri) => path.slice(0, slash) + splitUri(uri)[1]);
+      },
+    };
+  }
+
+  #has(uri: string, from: string): boolean | undefined {
+    const [, name] = splitUri(uri);
+    const isManifest = /\.ya?ml$/.test(name);
+    if (!isManifest && name.includes('.')) return undefined;
+    const set = this.setOf(from);
+    set.log.read(fileTopic(uri));
+    this.#lookups.set(uri, (this.#lookups.get(uri) ?? new Set()).add(set));
+    if (this.#files.has(uri)) return true;
+    if (!isManifest) {
+      for (const known of this.#files.keys()) if (known.startsWith(`${uri}/`)) return true;
+    }
+    const isWhole = [...this.#wholeFolders].some((whole) => uri.startsWith(`${whole}/`));
+    return isWhole ? false : undefined;
+  }
+
   /** Puts a file in the place of its former self. */
   replace(file: SourceFile): void {
-    this.remove(file.uri);
+    if (!this.#drop(file.uri)) this.#touchLookups(file.uri);
     this.#files.set(file.uri, file);
     const [folder, name] = splitUri(file.uri);
     if (name === 'Chart.yaml') this.addRoot(folder);
@@ -42,12 +82,18 @@ export class WorkspaceIndex {
   }
 
   remove(uri: string): void {
-    if (!this.#files.delete(uri)) return;
+    if (this.#drop(uri)) this.#touchLookups(uri);
+  }
+
+  /** @returns false for a file that is not there */
+  #drop(uri: string): boolean {
+    if (!this.#files.delete(uri)) return false;
     const key = this.setKey(uri);
     const set = this.#sets.get(key);
     set?.remove(uri);
     if (set?.size === 0) this.#sets.delete(key);
     if (this.#patches.has(uri)) this.#changePatches(() => this.#patches.delete(uri));
+    return true;
   }
 
   /** Makes a folder and all below it one set. */
@@ -76,6 +122,10 @@ export class WorkspaceIndex {
     const below = folder.slice(key.length + 1).split('/');
     const version = below.findIndex((part) => VERSION_FOLDER.test(part));
     return version === -1 ? key : `${key}/${below.slice(0, version + 1).join('/')}`;
+  }
+
+  #touchLookups(uri: string): void {
+    for (const set of this.#lookups.get(uri) ?? []) set.log.touch(fileTopic(uri));
   }
 
   #rootAbove(folder: string): string | undefined {
@@ -121,6 +171,10 @@ function patchPaths(file: SourceFile): string[] {
     const merged = items(child(root, 'patchesStrategicMerge'));
     return [...patches, ...merged].flatMap((node) => scalar(node)?.text ?? []);
   });
+}
+
+function fileTopic(uri: string): string {
+  return `file ${uri}`;
 }
 
 /** Folder without its last slash, and name. */

@@ -1,3 +1,5 @@
+import type { Bounds } from './bounds.ts';
+
 export type ScalarKind =
   | 'string'
   | 'integer'
@@ -37,6 +39,8 @@ export interface Field {
   /** For lists: the fields that tell its items apart. */
   readonly keys: readonly string[];
   readonly isDeprecated: boolean;
+  /** Smallest and largest number, where the definition of a custom resource says so. */
+  readonly bounds?: Bounds;
 }
 
 /** The object type at or inside a type: of itself, of a list's items or a map's values. */

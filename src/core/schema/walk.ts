@@ -153,7 +153,7 @@ class Walk {
       this.faults.push({ fault: 'enum', field, node, ...this.#base(owner) });
     }
     if (typeof node.value !== 'number') return;
-    const bounds = boundsOf(owner.name, field.name);
+    const bounds = field.bounds ?? boundsOf(owner.name, field.name);
     if (bounds !== undefined && (node.value < bounds.min || node.value > bounds.max)) {
       this.faults.push({ fault: 'range', field, node, bounds, ...this.#base(owner) });
     }

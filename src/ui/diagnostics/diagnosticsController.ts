@@ -1,20 +1,26 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
-import type { LintFinding, LintOptions } from '../../core/rules/engine.ts';
-import { rules } from '../../core/rules/index.ts';
+import type { Cel } from '../../core/rules/cel.ts';
+import type { LintFinding } from '../../core/rules/engine.ts';
+import { hasPolicies } from '../../core/rules/policies/admissionPolicies.ts';
 import { LintSession } from '../../core/rules/lintSession.ts';
-import type { Severity } from '../../core/rules/rule.ts';
 import { isKubernetesFile, type SourceFile } from '../../core/rules/sourceFile.ts';
 import type { RecoverYaml } from '../../core/yaml/parse.ts';
-import { readSettings, SECTION } from './settings.ts';
+import { type RuleOverrides, Scopes } from './scopes.ts';
+import { SECTION } from './settings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
-import { isWatched, labFolders, readText, siblingsOf, workspaceFiles } from './yamlFiles.ts';
+import { isTypedOn, type Typing, TYPING_MS, typingOf } from './typing.ts';
+import {
+  isWatched,
+  labFolders,
+  MAX_FILES,
+  readText,
+  siblingsOf,
+  workspaceFiles,
+} from './yamlFiles.ts';
 
 const DEBOUNCE_MS = 75;
-
-/** How long what is being typed may look wrong before it is called wrong. */
-const TYPING_MS = 700;
 
 /** Longest stretch of indexing before the extension host gets its turn. */
 const SLICE_MS = 10;
@@ -22,13 +28,12 @@ const SLICE_MS = 10;
 /** In a folder with more files than this, only those that are open show their findings. */
 const MAX_SHOWN_BESIDE = 50;
 
-/** Severity per rule id, over profile and settings. */
-export type RuleOverrides = Readonly<Record<string, Severity | 'off' | undefined>>;
-
 export interface DiagnosticsOptions {
   readonly log: Log;
   /** Loads the parser that finds every fault of a broken document; called at most once. */
   loadRecovery(): Promise<RecoverYaml>;
+  /** Loads the language of admission policies; called at most once. */
+  loadCel(): Promise<Cel>;
   /** What a lab says about the rules for a file of its learner. */
   overridesFor?(uri: vscode.Uri): RuleOverrides;
   /** Fires when {@link overridesFor} may answer something else. */
@@ -42,35 +47,25 @@ export interface Published {
   readonly diagnostics: readonly vscode.Diagnostic[];
 }
 
-interface Scope {
-  readonly isEnabled: boolean;
-  readonly lint: LintOptions;
-}
-
-interface Typing {
-  readonly uri: string;
-  readonly line: number;
-  readonly until: number;
-}
-
 /** Keeps the Problems of the workspace's manifests up to date while they are written. */
 export class DiagnosticsController implements vscode.Disposable {
   readonly #options: DiagnosticsOptions;
   readonly #collection = vscode.languages.createDiagnosticCollection('k8s-labs');
-  readonly #session = new LintSession((uri) => this.#scope(uri).lint);
-  /** What settings and labs say, by file, until either changes. */
-  readonly #scopes = new Map<string, Scope>();
+  readonly #session = new LintSession((uri) => this.#scopes.of(uri).lint);
+  readonly #scopes: Scopes;
   readonly #published = new Map<string, Published>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #folders = new Map<string, { readonly read: Promise<void>; isRead: boolean }>();
   readonly #subscriptions: vscode.Disposable[] = [this.#collection];
   #typing: Typing | undefined;
   #recovery: Promise<void> | undefined;
+  #celLoading: Promise<void> | undefined;
   #coldIndex: Promise<void> | undefined;
   #isDisposed = false;
 
   constructor(options: DiagnosticsOptions) {
     this.#options = options;
+    this.#scopes = new Scopes(options);
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}');
     this.#subscriptions.push(
       watcher,
@@ -162,6 +157,7 @@ export class DiagnosticsController implements vscode.Disposable {
       if (this.#isDisposed) return;
       this.#publishAll(this.#session.runSet(uri));
     }
+    await this.#loadCelFor(uri);
     this.#coldIndex ??= this.#indexWorkspace();
     await this.#coldIndex;
   }
@@ -170,12 +166,7 @@ export class DiagnosticsController implements vscode.Disposable {
     const change = contentChanges.at(-1);
     if (!isWatched(document) || change === undefined) return;
     const uri = document.uri.toString();
-    const typed = change.text.split('\n').length - 1;
-    this.#typing = {
-      uri,
-      line: change.range.start.line + typed,
-      until: Date.now() + TYPING_MS,
-    };
+    this.#typing = typingOf(uri, change);
     this.#later(uri, DEBOUNCE_MS, () => this.#lint(document));
   }
 
@@ -249,8 +240,17 @@ export class DiagnosticsController implements vscode.Disposable {
     for (const folder of await labFolders()) {
       this.#session.index.addRoot(folder.toString());
     }
-    await this.#load(await workspaceFiles());
+    const files = await workspaceFiles();
+    await this.#load(files);
+    if (files.length < MAX_FILES) this.#markWhole();
     if (!this.#isDisposed) this.#lintAgain();
+  }
+
+  /** Every manifest of the workspace is known now: what is not among them is not there. */
+  #markWhole(): void {
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+      this.#session.index.markWhole(uri.toString());
+    }
   }
 
   /** Reads files that are not open into the index, a slice at a time. */
@@ -284,6 +284,16 @@ export class DiagnosticsController implements vscode.Disposable {
     this.#publishAll(this.#session.change(uri, file.text));
   }
 
+  /** The first admission policy beside a file loads the language that it is written in. */
+  async #loadCelFor(uri: string): Promise<void> {
+    if (this.#scopes.hasCel || !hasPolicies(this.#session.index.setOf(uri))) return;
+    this.#celLoading ??= this.#options.loadCel().then((cel) => {
+      this.#scopes.useCel(cel);
+      this.#lintAgain();
+    });
+    await this.#celLoading;
+  }
+
   #publishAll(uris: Iterable<string>): void {
     for (const uri of new Set(uris)) this.#publish(uri);
   }
@@ -291,7 +301,7 @@ export class DiagnosticsController implements vscode.Disposable {
   #publish(uri: string): void {
     const file = this.#session.index.file(uri);
     const parsed = vscode.Uri.parse(uri);
-    if (file === undefined || !this.#isShown(uri) || !this.#scope(uri).isEnabled) {
+    if (file === undefined || !this.#isShown(uri) || !this.#scopes.of(uri).isEnabled) {
       this.#published.delete(uri);
       this.#collection.delete(parsed);
       return;
@@ -314,13 +324,11 @@ export class DiagnosticsController implements vscode.Disposable {
 
   /** True for what has only just come up on the line that somebody is typing on. */
   #isBeingTyped(uri: string, { lines }: SourceFile, finding: LintFinding): boolean {
-    const typing = this.#typing;
-    if (typing === undefined || typing.uri !== uri || Date.now() >= typing.until) return false;
-    if (lines.positionAt(finding.range[0]).line !== typing.line) return false;
+    const line = lines.positionAt(finding.range[0]).line;
+    if (!isTypedOn(this.#typing, uri, line)) return false;
     const { findings = [], diagnostics = [] } = this.#published.get(uri) ?? {};
     return !findings.some(
-      ({ rule }, index) =>
-        rule === finding.rule && diagnostics[index]?.range.start.line === typing.line,
+      ({ rule }, index) => rule === finding.rule && diagnostics[index]?.range.start.line === line,
     );
   }
 
@@ -353,24 +361,6 @@ export class DiagnosticsController implements vscode.Disposable {
 
   #openUris(): string[] {
     return vscode.workspace.textDocuments.filter(isWatched).map(({ uri }) => uri.toString());
-  }
-
-  #scope(uri: string): Scope {
-    const known = this.#scopes.get(uri);
-    if (known !== undefined) return known;
-    const parsed = vscode.Uri.parse(uri);
-    const { isEnabled, profile, rules: chosen } = readSettings(parsed);
-    const scope: Scope = {
-      isEnabled,
-      lint: {
-        rules,
-        profile,
-        overrides: { ...chosen, ...this.#options.overridesFor?.(parsed) },
-        onRuleFailed: (message, cause) => this.#options.log.error(message, cause),
-      },
-    };
-    this.#scopes.set(uri, scope);
-    return scope;
   }
 
   #later(uri: string, delayMs: number, work: () => void): void {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { kubernetesMinor } from '../../core/schema/kubernetesVersion.ts';
 import type { Profile, Severity } from '../../core/rules/rule.ts';
 
 export const SECTION = 'k8sLabs.diagnostics';
@@ -15,6 +16,8 @@ const SEVERITIES: readonly (Severity | 'off')[] = [
 export interface DiagnosticsSettings {
   readonly isEnabled: boolean;
   readonly profile: Profile;
+  /** Minor version of Kubernetes to judge by; undefined for the newest known. */
+  readonly minor: number | undefined;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
 }
 
@@ -32,6 +35,7 @@ export function readSettings(uri: vscode.Uri): DiagnosticsSettings {
   return {
     isEnabled: settings.get<boolean>('enabled') ?? true,
     profile: PROFILES.find((profile) => profile === chosen) ?? 'learner',
+    minor: kubernetesMinor(settings.get<string>('kubernetesVersion') ?? ''),
     rules,
   };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Most files of a workspace that are indexed. */
-const MAX_FILES = 10_000;
+export const MAX_FILES = 10_000;
 
 /** Files above this size are not even fetched. */
 const MAX_BYTES = 8 * 1024 * 1024;

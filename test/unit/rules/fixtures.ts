@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cel } from '../../../src/adapters/cel/cel.ts';
 import { recoverYaml } from '../../../src/adapters/yaml/yamlRecovery.ts';
 import { lintFile, type LintFinding, type LintOptions } from '../../../src/core/rules/engine.ts';
 import { rules } from '../../../src/core/rules/index.ts';
@@ -60,8 +61,10 @@ export function lintText(text: string, settings: Settings = LEARNER): LintFindin
   const file = readSourceFile('file:///lab/file.yaml', text, recoverYaml);
   const index = new WorkspaceIndex();
   index.replace(file);
+  index.markWhole('file:///lab');
   const findings = lintFile(file, index, {
     rules,
+    cel,
     ...settings,
     onRuleFailed: (message, cause) => failures.push(`${message} ${String((cause as Error).stack)}`),
   });

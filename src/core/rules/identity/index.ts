@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.ts';
+import { namespaceNotFound } from './namespaceNotFound.ts';
+import { duplicateObject } from './duplicateObject.ts';
 import { annotationType } from './annotationType.ts';
 import { labelInvalid } from './labelInvalid.ts';
 import { missingKindOrApiVersion } from './missingKindOrApiVersion.ts';
@@ -12,4 +14,6 @@ export const identityRules: readonly Rule[] = [
   nameInvalid,
   labelInvalid,
   annotationType,
+  duplicateObject,
+  namespaceNotFound,
 ];

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { celPolicy } from './celPolicy.ts';
 import { apiDisallowed } from './apiDisallowed.ts';
 import { defaultNamespace } from './defaultNamespace.ts';
 import { dnsConfig } from './dnsConfig.ts';
@@ -18,4 +19,5 @@ export const policyRules: readonly Rule[] = [
   dnsConfig,
   resourcesRange,
   apiDisallowed,
+  celPolicy,
 ];

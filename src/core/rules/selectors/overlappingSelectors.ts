@@ -24,6 +24,8 @@ export const overlappingSelectors: ObjectRule = {
     const others = selectedPods(set, selector)
       .map((pod) => pod.document)
       .filter((other) => KINDS.includes(other.kind) && comparePlaces(other, document) < 0)
+      // The same object described twice is another matter: see `duplicate-object`.
+      .filter(({ kind, name }) => kind !== document.kind || name !== document.name)
       .toSorted(comparePlaces);
     const [other] = others;
     if (other === undefined) return;

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { listKind } from './listKind.ts';
 import { fileTooBig } from './fileTooBig.ts';
 import { generatorNoise } from './generatorNoise.ts';
 import { placeholderLeft } from './placeholderLeft.ts';
@@ -38,4 +39,5 @@ export const textRules: readonly Rule[] = [
   yamlParse,
   yamlTab,
   yamlTemplateSyntax,
+  listKind,
 ];
