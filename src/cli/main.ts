@@ -11,6 +11,7 @@ import { FileRunStore } from '../adapters/store/fileRunStore.ts';
 import { stateFolder } from '../adapters/store/stateFolder.ts';
 import { cryptoRandom } from '../adapters/time/cryptoRandom.ts';
 import { systemClock } from '../adapters/time/systemClock.ts';
+import { loadCel } from '../adapters/cel/loadCel.ts';
 import { loadYamlRecovery } from '../adapters/yaml/loadYamlRecovery.ts';
 import { LabError, messageOf } from '../core/errors.ts';
 import { LabRuns } from '../core/run/labRuns.ts';
@@ -22,9 +23,10 @@ import type { CliContext, Subcommand } from './context.ts';
 import type { ExitCode } from './exitCode.ts';
 import { readLabs } from './readLabs.ts';
 import { labs } from './labs.ts';
-import { LINT_SUMMARY, LINT_USAGE, lintCommand } from './lint.ts';
+import { LINT_SUMMARY, LINT_USAGE, lintCommand } from './lint/lint.ts';
 import { runWithNewerNode } from './newerNode.ts';
 import { reset } from './reset.ts';
+import { rulesCommand } from './rules.ts';
 import { runs } from './runs.ts';
 import { start } from './start.ts';
 
@@ -34,7 +36,16 @@ const BUNDLED_PACK = 'k8s-labs.k8s-labs';
 /** A cluster that was started by hand stays for a working day. */
 const LINGER_MINUTES = 12 * 60;
 
-const SUBCOMMANDS: readonly Subcommand[] = [labs, start, check, reset, cleanup, runs, cluster];
+const SUBCOMMANDS: readonly Subcommand[] = [
+  labs,
+  start,
+  check,
+  reset,
+  cleanup,
+  runs,
+  cluster,
+  rulesCommand,
+];
 
 const [name = '', ...args] = process.argv.slice(2);
 const cwd = process.cwd().replaceAll('\\', '/');
@@ -48,6 +59,8 @@ async function main(): Promise<ExitCode> {
       cwd,
       write: (text) => void process.stdout.write(text),
       writeError: (text) => void process.stderr.write(text),
+      readInput,
+      loadCel,
       loadRecovery: loadYamlRecovery,
       readLabs: (folder, shown) => readLabs(nodeFiles, folder, shown),
     });
@@ -60,6 +73,13 @@ async function main(): Promise<ExitCode> {
     if (code !== undefined) return code;
   }
   return run(subcommand);
+}
+
+async function readInput(): Promise<string> {
+  process.stdin.setEncoding('utf8');
+  let text = '';
+  for await (const chunk of process.stdin) text += String(chunk);
+  return text;
 }
 
 async function run(subcommand: Subcommand): Promise<ExitCode> {

@@ -2,7 +2,8 @@ import { allLabs } from '../core/lab/labList.ts';
 import type { Files } from '../core/ports.ts';
 import { LineTable } from '../core/yaml/lines.ts';
 import type { DiagnosticsOverride, Lab } from '../core/lab/model.ts';
-import type { FindingLine, LintedLabs, Overrides } from './lint.ts';
+import type { FindingLine } from './lint/formats.ts';
+import type { LintedLabs, Overrides } from './lint/manifests.ts';
 
 /** The labs below a folder: what is wrong with them, and what they say about rules. */
 export async function readLabs(files: Files, folder: string, shown: string): Promise<LintedLabs> {

@@ -2,6 +2,8 @@ import { messageOf } from '../errors.ts';
 import { builtInSchema } from '../schema/builtIn.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import type { Cel } from './cel.ts';
+import { ignoredRules } from './ignoreAnnotations.ts';
+import type { KubernetesDocument } from './kubernetesDocument.ts';
 import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
 import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
@@ -62,6 +64,7 @@ export function lintFile(
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
       for (const document of objects) {
         if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;
+        if (isIgnored(rule, document)) continue;
         report(rule, severity, () => rule.check({ document, set, schema, cel, files }));
       }
     }
@@ -97,6 +100,11 @@ function visibleRange(text: string, [start, end]: OffsetRange): OffsetRange {
 
 function isFileRule(rule: Rule): rule is FileRule {
   return 'checkFile' in rule;
+}
+
+function isIgnored({ id }: Rule, document: KubernetesDocument): boolean {
+  const ignored = ignoredRules(document);
+  return ignored.has(id) || ignored.has('*');
 }
 
 function isSuppressed({ range, rule }: LintFinding, { lines, suppressions }: SourceFile): boolean {

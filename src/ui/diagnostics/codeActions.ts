@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mechanicalFixes } from '../../core/rules/chosenFixes.ts';
 import type { LintFinding } from '../../core/rules/engine.ts';
 import type { Fix } from '../../core/rules/rule.ts';
 import type { DiagnosticsController } from './diagnosticsController.ts';
@@ -52,28 +53,8 @@ export class FixProvider implements vscode.CodeActionProvider {
     return [action];
   }
 
-  /** All fixes that need no look, apart from those that overlap one before them. */
   #fixAll(findings: readonly LintFinding[]): vscode.CodeAction[] {
-    const chosen: Fix[] = [];
-    const taken: { uri: string; start: number; end: number }[] = [];
-    for (const { fixes = [] } of findings) {
-      const fix = fixes.find(({ isMechanical }) => isMechanical === true);
-      if (fix === undefined) continue;
-      const spans = fix.edits.map(({ uri, edit: { range } }) => ({
-        uri,
-        start: range[0],
-        end: range[1],
-      }));
-      const isFree = spans.every(
-        (span) =>
-          !taken.some(
-            (other) => other.uri === span.uri && span.start <= other.end && other.start <= span.end,
-          ),
-      );
-      if (!isFree) continue;
-      chosen.push(fix);
-      taken.push(...spans);
-    }
+    const chosen = mechanicalFixes(findings);
     const edit = chosen.length === 0 ? undefined : this.#toEdit(chosen);
     if (edit === undefined) return [];
     const action = new vscode.CodeAction(vscode.l10n.t('Fix all that needs no look'), FIX_ALL);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { recoverYaml } from '../../../src/adapters/yaml/yamlRecovery.ts';
-import { type FindingLine, lintCommand, type LintIo } from '../../../src/cli/lint.ts';
+import { cel } from '../../../src/adapters/cel/cel.ts';
+import type { FindingLine } from '../../../src/cli/lint/formats.ts';
+import { lintCommand, type LintIo } from '../../../src/cli/lint/lint.ts';
 import type { Files } from '../../../src/core/ports.ts';
 
 /** Files in memory, by absolute path. */
@@ -8,7 +10,7 @@ function memoryFiles(files: Record<string, string>): Files {
   const paths = Object.keys(files);
   return {
     read: async (path) => files[path],
-    write: async () => assert.fail('lint writes nothing'),
+    write: async (path, text) => void (files[path] = text),
     async list(folder) {
       const start = folder === '/' ? '/' : `${folder}/`;
       const names = paths
@@ -37,6 +39,8 @@ async function run(
     cwd: '/w',
     write: (text) => (out += text),
     writeError: (text) => (err += text),
+    readInput: async () => '',
+    loadCel: async () => cel,
     loadRecovery: async () => recoverYaml,
     ...extra,
   });
@@ -159,7 +163,100 @@ describe('k8s-labs lint', () => {
     assert.match(out, /b\.yaml/);
   });
 
+  it('reads what comes in through standard input', async () => {
+    const { code, out } = await run({}, ['--stdin', '--format=json'], {
+      readInput: async () => POD,
+    });
+    const [finding] = JSON.parse(out) as FindingLine[];
+    assert.deepEqual([code, finding?.file, finding?.rule], [1, 'stdin.yaml', 'image-latest']);
+  });
+
+  it('mends what needs no look, and nothing else', async () => {
+    const files = { '/w/a.yaml': POD.replace('name: web,', 'name: web, annotations: { a: 1 },') };
+    const { code } = await run(files, ['--fix', 'a.yaml']);
+    assert.equal(code, 1);
+    assert.equal(
+      files['/w/a.yaml'],
+      POD.replace('name: web,', 'name: web, annotations: { a: "1" },'),
+    );
+  });
+
+  it('writes the mended text of standard input, and what is left beside it', async () => {
+    const { out, err } = await run({}, ['--stdin', '--fix'], {
+      readInput: async () => POD.replace('name: web,', 'name: web, annotations: { a: 1 },'),
+    });
+    assert.equal(out, POD.replace('name: web,', 'name: web, annotations: { a: "1" },'));
+    assert.match(err, /image-latest/);
+  });
+
+  it('judges by a version of Kubernetes', async () => {
+    const text = 'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: { name: a }\n';
+    const { out } = await run({ '/w/a.yaml': text }, ['--kubernetes-version=1.35', 'a.yaml']);
+    assert.match(out, /\[api-removed\]/);
+  });
+
+  it('asks the repository first', async () => {
+    const files = {
+      '/w/.k8s-labs.yaml': 'profile: review\nrules: { image-latest: off }\nexclude: [gen/]\n',
+      '/w/k/a.yaml': POD,
+      '/w/gen/b.yaml': POD,
+    };
+    const { out } = await run(files, ['--format=json', '.']);
+    const found = (JSON.parse(out) as FindingLine[]).map(({ file, rule }) => `${file} ${rule}`);
+    assert.ok(found.includes('k/a.yaml liveness-missing'), found.join('\n'));
+    assert.ok(!found.some((one) => one.includes('image-latest') || one.startsWith('gen/')));
+  });
+
+  it('answers 2 for a configuration that says what cannot be, with its line', async () => {
+    const files = { '/w/.k8s-labs.yaml': 'rules:\n  image-lates: off\n', '/w/a.yaml': POD };
+    const { code, err } = await run(files, ['a.yaml']);
+    assert.equal(code, 2);
+    assert.match(
+      err,
+      /\.k8s-labs\.yaml:2: There is no rule "image-lates"\. Did you mean "image-latest"\?/,
+    );
+  });
+
+  it('speaks to GitHub', async () => {
+    const { out } = await run({ '/w/a.yaml': POD }, ['--format=github', 'a.yaml']);
+    assert.match(
+      out,
+      /^::warning file=a\.yaml,line=7,col=14,endLine=7,endColumn=19,title=image-latest::.+\n$/,
+    );
+  });
+
+  it('writes SARIF, each result with its rule', async () => {
+    const { out } = await run({ '/w/a.yaml': POD }, ['--format=sarif', 'a.yaml']);
+    const { version, runs } = JSON.parse(out) as {
+      version: string;
+      runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string }[] }[];
+    };
+    assert.equal(version, '2.1.0');
+    assert.deepEqual(
+      runs[0]?.tool.driver.rules.map(({ id }) => id),
+      ['image-latest'],
+    );
+    assert.deepEqual(
+      runs[0]?.results.map(({ ruleId }) => ruleId),
+      ['image-latest'],
+    );
+  });
+
+  it('honours the annotations of kube-linter', async () => {
+    const annotated = POD.replace(
+      'name: web,',
+      'name: web, annotations: { ignore-check.kube-linter.io/latest-tag: wanted },',
+    );
+    const { code } = await run({ '/w/a.yaml': annotated }, ['a.yaml']);
+    assert.equal(code, 0);
+  });
+
   for (const [what, args, message] of [
+    [
+      'a version that is none',
+      ['--kubernetes-version=newest', 'a.yaml'],
+      /no version of Kubernetes/,
+    ],
     ['no path', [], /Name a file or a folder/],
     ['a path that does not exist', ['nothing.yaml'], /There is no file "nothing.yaml"/],
     ['an unknown format', ['--format=xml', 'a.yaml'], /no format "xml"/],
