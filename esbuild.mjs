@@ -21,6 +21,7 @@ const common = {
 const chunks = [
   './cel.js',
   './diagnosticsChunk.js',
+  './hoverChunk.js',
   './kubeChunk.js',
   './labEngine.js',
   './patchYaml.js',
@@ -33,7 +34,7 @@ const lazyChunks = {
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
     plugin.onResolve(
-      { filter: /\/(cel|diagnosticsChunk|kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
+      { filter: /\/(cel|diagnosticsChunk|hoverChunk|kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
       ({ path, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
         const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
@@ -61,6 +62,12 @@ const targets = [
     target: 'node24',
     entryPoints: ['src/ui/diagnostics/diagnosticsChunk.ts'],
     outfile: 'dist/diagnosticsChunk.js',
+  },
+  {
+    ...node,
+    target: 'node24',
+    entryPoints: ['src/core/language/hoverChunk.ts'],
+    outfile: 'dist/hoverChunk.js',
   },
   // The command line starts on Node 20 (lint, labs); what talks to a cluster needs Node 22.
   {

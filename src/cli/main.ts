@@ -49,6 +49,10 @@ const SUBCOMMANDS: readonly Subcommand[] = [
 
 const [name = '', ...args] = process.argv.slice(2);
 const cwd = process.cwd().replaceAll('\\', '/');
+// Whoever reads the output may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 2);
+});
 void main().then((code) => (process.exitCode = code));
 
 async function main(): Promise<ExitCode> {

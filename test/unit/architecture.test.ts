@@ -17,7 +17,15 @@ interface Room {
 const ROOMS: Readonly<Record<string, Room>> = {
   'src/core': {
     rooms: [],
-    packages: ['highlight.js', 'js-yaml', 'markdown-it', 'markdown-it-container', 'yaml', 'zod'],
+    packages: [
+      'cronstrue',
+      'highlight.js',
+      'js-yaml',
+      'markdown-it',
+      'markdown-it-container',
+      'yaml',
+      'zod',
+    ],
     node: false,
   },
   'src/shared': { rooms: [], packages: [], node: false },

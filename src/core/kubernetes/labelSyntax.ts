@@ -9,6 +9,13 @@ export function isLabelValue(text: string): boolean {
   return text === '' || (text.length <= MAX_CHARS && NAME.test(text));
 }
 
+/** Why a text cannot be the value of a label; undefined when it can. */
+export function labelValueFault(text: string): string | undefined {
+  return isLabelValue(text)
+    ? undefined
+    : `A label has at most ${MAX_CHARS} letters, digits, "-", "_" and ".", a letter or digit at both ends.`;
+}
+
 /** A valid value that looks like this text; empty when nothing of it can be kept. */
 export function validLabelValue(text: string): string {
   return text

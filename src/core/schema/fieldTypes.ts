@@ -49,3 +49,10 @@ export function innerObject(type: FieldType): ObjectType | undefined {
   if (type.kind === 'list') return innerObject(type.items);
   return type.kind === 'map' ? innerObject(type.values) : undefined;
 }
+
+/** What the server puts in for a field that is left out, as text; undefined for nothing plain. */
+export function defaultText({ default: value }: Field): string | undefined {
+  const isPlain =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isPlain ? String(value) : undefined;
+}

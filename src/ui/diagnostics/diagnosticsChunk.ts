@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { rules } from '../../core/rules/index.ts';
+import { registerLanguage } from '../language/registerLanguage.ts';
 import { CODE_ACTION_KINDS, FixProvider, IGNORE_RULE } from './codeActions.ts';
 import { DiagnosticsController, type DiagnosticsOptions } from './diagnosticsController.ts';
 import { ignoreRule } from './settings.ts';
@@ -24,6 +25,7 @@ export function startDiagnostics(
       if (rules.some((rule) => rule.id === id)) await ignoreRule(String(id));
     }),
   );
+  registerLanguage(context, controller.language, controller.onDidPublish);
   return controller;
 }
 

@@ -7,6 +7,7 @@ import { hasPolicies } from '../../core/rules/policies/admissionPolicies.ts';
 import { LintSession } from '../../core/rules/lintSession.ts';
 import { isKubernetesFile, type SourceFile } from '../../core/rules/sourceFile.ts';
 import type { RecoverYaml } from '../../core/yaml/parse.ts';
+import { SessionSource } from '../language/sessionSource.ts';
 import { type RuleOverrides, Scopes } from './scopes.ts';
 import { SECTION } from './settings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
@@ -56,7 +57,12 @@ export class DiagnosticsController implements vscode.Disposable {
   readonly #published = new Map<string, Published>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #folders = new Map<string, { readonly read: Promise<void>; isRead: boolean }>();
-  readonly #subscriptions: vscode.Disposable[] = [this.#collection];
+  readonly #didPublish = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[] = [this.#collection, this.#didPublish];
+  /** Fires after findings have changed. */
+  readonly onDidPublish = this.#didPublish.event;
+  /** What completion, hover and the like look at. */
+  readonly language = new SessionSource(this.#session, (uri) => this.#scopes.of(uri));
   #typing: Typing | undefined;
   #recovery: Promise<void> | undefined;
   #celLoading: Promise<void> | undefined;
@@ -320,6 +326,7 @@ export class DiagnosticsController implements vscode.Disposable {
     const diagnostics = findings.map((finding) => toDiagnostic(finding, file, this.#session.index));
     this.#published.set(uri, { version: document?.version ?? 0, findings, diagnostics });
     this.#collection.set(parsed, diagnostics);
+    this.#didPublish.fire();
   }
 
   /** True for what has only just come up on the line that somebody is typing on. */
