@@ -12,6 +12,7 @@ import {
   type TestCluster,
   until,
 } from '../support/practiceCluster.ts';
+import { TAKEN } from '../support/takenByTheServer.ts';
 import { casesOf, FIXTURES, lintText, nearMissesOf, readFixture } from '../unit/rules/fixtures.ts';
 
 /** Fixtures about which the rules and the API server disagree, and why that is right. */
@@ -36,12 +37,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
       ]),
     ),
   ),
-  ...Object.fromEntries(
-    ['broken', 'fixed'].map((name) => [
-      `pss-namespace/${name}.yaml`,
-      'A dry run does not make the Namespace that stands in the same file.',
-    ]),
-  ),
   'api-disallowed/broken.yaml': 'Taste: where alpha versions are switched on they are served.',
   'api-deprecated/broken-beta.yaml':
     'A warning: early versions are served where somebody has switched them on.',
@@ -57,12 +52,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'yaml-octal/broken.yaml':
     'A warning: other numbers with this mistake are taken and mean another.',
   'yaml-invisible/broken-space.yaml': 'A warning: most such characters are taken as text.',
-};
-
-/** Rules about what cannot work although the server takes it. */
-const TAKEN: Readonly<Record<string, string>> = {
-  'service-targetport-name': 'Which names the Pods of a Service have is not looked at.',
-  'hpa-target-not-scalable': 'What an autoscaler refers to is not looked at.',
 };
 
 /** Custom resources, which the server would know if their definitions were installed. */

@@ -7,7 +7,7 @@ export interface NameRule {
 }
 
 /** Host names: what most objects are named by. */
-const SUBDOMAIN: NameRule = {
+export const SUBDOMAIN: NameRule = {
   pattern: /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/,
   maxChars: 253,
   description: 'lower-case letters, digits, "-" and ".", with a letter or digit at both ends',

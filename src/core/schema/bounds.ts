@@ -96,7 +96,6 @@ const BOUNDS: Readonly<Record<string, Readonly<Record<string, Bounds>>>> = {
   'policy.v1.PodDisruptionBudgetSpec': { minAvailable: NOT_NEGATIVE, maxUnavailable: NOT_NEGATIVE },
   'networking.v1.ServiceBackendPort': { number: PORT },
   'networking.v1.NetworkPolicyPort': { port: PORT, endPort: PORT },
-  'discovery.v1.EndpointPort': { port: PORT },
   // The rest is kept for the classes of the system itself.
   'scheduling.v1.PriorityClass': { value: { min: -2_147_483_648, max: 1_000_000_000 } },
   'coordination.v1.LeaseSpec': { leaseDurationSeconds: POSITIVE, leaseTransitions: NOT_NEGATIVE },

@@ -1,7 +1,11 @@
-import { findPair, resolveAlias } from '../yaml/access.ts';
+import { resolveAlias } from '../yaml/access.ts';
 import type { YamlMapping, YamlNode, YamlPair, YamlScalar } from '../yaml/tree.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
+import { knownValues, refusesEmpty } from './enums.ts';
 import type { Field, FieldType, ObjectType, ScalarKind } from './fieldTypes.ts';
+
+import { type FormatProblem, formatProblem, keyProblem } from './formats.ts';
+import { isEmptyRequired, missingFields } from './requirements.ts';
 
 /** A mapping on the way down to a fault, the root first. */
 export interface Frame {
@@ -29,6 +33,8 @@ export interface MissingFault extends FaultBase {
   readonly fault: 'missing';
   readonly mapping: YamlMapping;
   readonly name: string;
+  /** The value where it is there and empty, which is the same to the server. */
+  readonly empty?: YamlScalar;
 }
 
 /** A field that the type does not have. */
@@ -43,6 +49,15 @@ export interface EnumFault extends FaultBase {
   readonly fault: 'enum';
   readonly field: Field;
   readonly node: YamlScalar;
+  readonly allowed: readonly string[];
+}
+
+/** A text, or the key of a resource, that is not written as its field wants it. */
+export interface FormatFault extends FaultBase {
+  readonly fault: 'format';
+  readonly field: Field;
+  readonly node: YamlScalar;
+  readonly problem: FormatProblem;
 }
 
 /** A number outside its bounds. */
@@ -66,6 +81,7 @@ export type SchemaFault =
   | MissingFault
   | UnknownFault
   | EnumFault
+  | FormatFault
   | RangeFault
   | DeprecatedFault;
 
@@ -92,10 +108,8 @@ class Walk {
   object(mapping: YamlMapping, type: ObjectType): void {
     if (type.isOpen || this.#frames.length > MAX_DEPTH || this.#isFull) return;
     this.#frames.push({ type, mapping });
-    for (const name of type.required) {
-      if (findPair(mapping, name) === undefined) {
-        this.faults.push({ fault: 'missing', mapping, name, ...this.#base(type) });
-      }
+    for (const name of missingFields(type, mapping)) {
+      this.faults.push({ fault: 'missing', mapping, name, ...this.#base(type) });
     }
     for (const pair of mapping.pairs) {
       if (!isFromTheServer(pair, this.#frames.length) && pair.name !== '<<') {
@@ -115,7 +129,26 @@ class Walk {
     if (field.isDeprecated) {
       this.faults.push({ fault: 'deprecated', field, mapping, pair, ...this.#base(type) });
     }
-    this.#value(resolveAlias(pair.value), field.type, field, type);
+    const value = resolveAlias(pair.value);
+    this.#value(value, field.type, field, type);
+    if (value.kind === 'scalar') this.#text(value, mapping, field, type);
+  }
+
+  /** What a text has to look like, beyond its type. */
+  #text(node: YamlScalar, mapping: YamlMapping, field: Field, owner: ObjectType): void {
+    const base = this.#base(owner);
+    if (node.value === '' && isEmptyRequired(owner, field.name)) {
+      this.faults.push({ fault: 'missing', mapping, name: field.name, empty: node, ...base });
+      return;
+    }
+    const problem = formatProblem(owner.name, field.name, node, mapping);
+    if (problem !== undefined) this.faults.push({ fault: 'format', field, node, problem, ...base });
+  }
+
+  #key(key: YamlNode, name: string, field: Field, owner: ObjectType): void {
+    const problem = keyProblem(owner.name, field.name, name);
+    if (problem === undefined || key.kind !== 'scalar') return;
+    this.faults.push({ fault: 'format', field, node: key, problem, ...this.#base(owner) });
   }
 
   #value(node: YamlNode, expected: FieldType, field: Field, owner: ObjectType): void {
@@ -128,9 +161,9 @@ class Walk {
       }
     } else if (expected.kind === 'map' && node.kind === 'mapping') {
       for (const pair of node.pairs) {
-        if (pair.name !== '<<') {
-          this.#value(resolveAlias(pair.value), expected.values, field, owner);
-        }
+        if (pair.name === '<<') continue;
+        this.#key(pair.key, pair.name, field, owner);
+        this.#value(resolveAlias(pair.value), expected.values, field, owner);
       }
     } else if (expected.kind === 'object' && node.kind === 'mapping') {
       this.object(node, expected);
@@ -149,8 +182,10 @@ class Walk {
       this.faults.push({ fault: 'type', field, node, expected, ...this.#base(owner) });
       return;
     }
-    if (field.enum.length > 0 && node.text !== '' && !field.enum.includes(node.text)) {
-      this.faults.push({ fault: 'enum', field, node, ...this.#base(owner) });
+    const allowed = knownValues(owner.name, field.name) ?? field.enum;
+    const isJudged = node.text !== '' || refusesEmpty(owner.name, field.name);
+    if (allowed.length > 0 && isJudged && !allowed.includes(node.text)) {
+      this.faults.push({ fault: 'enum', field, node, allowed, ...this.#base(owner) });
     }
     if (typeof node.value !== 'number') return;
     const bounds = field.bounds ?? boundsOf(owner.name, field.name);

@@ -79,10 +79,10 @@ function words(
           `${expectation(fault.expected)}.`,
       };
     case 'enum': {
-      const meant = nearest(fault.node.text, fault.field.enum);
+      const meant = nearest(fault.node.text, fault.allowed);
       return {
         range: fault.node.range,
-        message: `\`${at(fault.field.name)}\` is one of ${fault.field.enum.join(', ')} by its definition.`,
+        message: `\`${at(fault.field.name)}\` is one of ${fault.allowed.join(', ')} by its definition.`,
         fixes: meant === undefined ? [] : [rename(document, fault.node.range, meant)],
       };
     }
@@ -97,6 +97,7 @@ function words(
         message: `\`${at(fault.field.name)}\` has to be ${bounds} by its definition.`,
       };
     }
+    case 'format':
     case 'deprecated':
       return undefined;
   }

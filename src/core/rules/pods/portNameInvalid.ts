@@ -57,7 +57,8 @@ function* badName(
   what: string,
 ): Generator<Finding> {
   const fault = portNameFault(node.text);
-  if (fault === undefined) return;
+  // The empty text is the same as no name.
+  if (fault === undefined || node.text === '') return;
   const number = node.style !== 'plain' && /^\d+$/.test(node.text) ? Number(node.text) : undefined;
   const isNumber = number !== undefined && isPort(number) && what !== 'The name of a port';
   yield {
@@ -89,6 +90,7 @@ function rename(document: KubernetesDocument, node: YamlScalar): Fix[] {
 
 /** A Service's port is a DNS label: longer names are fine. */
 function* badServiceName(document: KubernetesDocument, node: YamlScalar): Generator<Finding> {
+  if (node.text === '') return;
   if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(node.text)) return;
   yield {
     range: node.range,

@@ -40,7 +40,7 @@ function* judgeRole(document: KubernetesDocument, role: BindingEnd): Generator<F
       meant,
     );
   }
-  if (role.apiGroup !== undefined && role.apiGroup.text !== GROUP) {
+  if (role.apiGroup !== undefined && role.apiGroup.text !== '' && role.apiGroup.text !== GROUP) {
     yield slip(document, role.apiGroup, `Roles are in the API group ${GROUP}.`, GROUP);
   }
 }
@@ -55,7 +55,7 @@ function* judgeSubject(document: KubernetesDocument, subject: BindingEnd): Gener
   }
   const isAccount = kind.text === 'ServiceAccount';
   const expected = isAccount ? '' : GROUP;
-  if (apiGroup !== undefined && apiGroup.text !== expected) {
+  if (apiGroup !== undefined && apiGroup.text !== '' && apiGroup.text !== expected) {
     const message = isAccount
       ? 'ServiceAccounts are in the core group, whose name is empty.'
       : `Users and Groups are in the API group ${GROUP}.`;

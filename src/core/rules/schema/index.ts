@@ -6,6 +6,7 @@ import { fieldDeprecated } from './fieldDeprecated.ts';
 import { fieldWrongLevel } from './fieldWrongLevel.ts';
 import { namespaceOnClusterScoped } from './namespaceOnClusterScoped.ts';
 import { schemaEnum } from './schemaEnum.ts';
+import { schemaFormat } from './schemaFormat.ts';
 import { schemaRange } from './schemaRange.ts';
 import { schemaRequired } from './schemaRequired.ts';
 import { schemaType } from './schemaType.ts';
@@ -22,6 +23,7 @@ export const schemaRules: readonly Rule[] = [
   unknownField,
   fieldWrongLevel,
   schemaEnum,
+  schemaFormat,
   schemaRange,
   apiDeprecated,
   apiRemoved,

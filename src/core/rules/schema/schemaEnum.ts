@@ -20,11 +20,14 @@ export const schemaEnum: ObjectRule = {
   },
 };
 
-function finding(document: KubernetesDocument, { field, node }: EnumFault): Finding {
+function finding(
+  document: KubernetesDocument,
+  { allowed: values, field, node }: EnumFault,
+): Finding {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_ ]/g, '');
   const meant =
-    field.enum.find((value) => plain(value) === plain(node.text)) ?? nearest(node.text, field.enum);
-  const allowed = field.enum.map((value) => `"${value}"`).join(', ');
+    values.find((value) => plain(value) === plain(node.text)) ?? nearest(node.text, values);
+  const allowed = values.map((value) => `"${value}"`).join(', ');
   return {
     range: node.range,
     message:

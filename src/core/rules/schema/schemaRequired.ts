@@ -43,21 +43,21 @@ export const schemaRequired: ObjectRule = {
   },
 };
 
-/** Selectors of workloads and the names of objects have rules of their own. */
+/** Selectors of workloads, images, claims and restarts have rules of their own. */
 function isToldElsewhere({ owner, name }: MissingFault): boolean {
   return name === 'selector' && /^apps\.v1\.\w+Spec$/.test(owner.name);
 }
 
 function finding(document: KubernetesDocument, fault: MissingFault): Finding {
-  const { owner, name, mapping, frames } = fault;
+  const { empty, owner, name, mapping, frames } = fault;
   const value = FIRST_VALUES[owner.name]?.[name];
   return {
-    range: place(document, fault),
+    range: empty?.range ?? place(document, fault),
     message:
       `${typeName(owner)} needs the field \`${name}\`. ` +
       `Kubernetes says: "${pathTo(frames, name)}: Required value".`,
     fixes:
-      value === undefined
+      value === undefined || empty !== undefined
         ? []
         : [
             fix(

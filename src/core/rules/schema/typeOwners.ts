@@ -15,7 +15,9 @@ const OWN_RULES: Readonly<Record<string, readonly string[]>> = {
 
 /** True where another rule knows better what is wrong with a value. */
 export function hasOwnRule({ owner, field, node }: TypeFault): boolean {
-  if (OWN_RULES[owner.name]?.includes(field.name) === true) return true;
+  const isQuantityOfCollection =
+    owner.name === 'core.v1.ResourceRequirements' && node.kind !== 'scalar';
+  if (OWN_RULES[owner.name]?.includes(field.name) === true) return !isQuantityOfCollection;
   return isCommand(field.name) && node.kind === 'scalar' && typeof node.value === 'string';
 }
 
