@@ -87,9 +87,14 @@ export class ObjectSet {
 
   /** The first object of this kind and name in the namespace of `from`. */
   find(kind: string, name: string, from: KubernetesDocument): KubernetesDocument | undefined {
+    return this.named(kind, name, from)[0];
+  }
+
+  /** Every object of this kind and name in the namespace of `from`, by file and place. */
+  named(kind: string, name: string, from: KubernetesDocument): KubernetesDocument[] {
     const key = `${kind} ${namespaceKey(from)} ${name}`;
     this.log.read(key);
-    return [...(this.#objects.get(key) ?? [])].toSorted(comparePlaces)[0];
+    return [...(this.#objects.get(key) ?? [])].toSorted(comparePlaces);
   }
 
   /** The pod template of a document of this set. */

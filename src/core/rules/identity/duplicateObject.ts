@@ -6,16 +6,18 @@ import { WARNING } from '../severities.ts';
 export const duplicateObject: ObjectRule = {
   id: 'duplicate-object',
   group: 'identity',
-  summary: 'An object is described once: of two descriptions the last one applied wins.',
+  summary: 'A file describes an object once: of two descriptions the last one wins.',
   severity: WARNING,
   isFixable: false,
   isCrossObject: true,
   *check({ document, set }) {
     const { kind, name, nameNode } = document;
     if (name === undefined || nameNode === undefined) return;
-    const first = set.find(kind, name, document);
+    // Files of one folder are often versions of the same object, of which one is applied at a time.
+    const first = set
+      .named(kind, name, document)
+      .find((one) => one.uri === document.uri && apiGroup(one) === apiGroup(document));
     if (first === undefined || first === document || first.nameNode === undefined) return;
-    if (apiGroup(first) !== apiGroup(document)) return;
     yield {
       range: nameNode.range,
       message:
