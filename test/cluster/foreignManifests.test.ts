@@ -43,15 +43,10 @@ const BROKEN: Readonly<Record<string, string>> = {
   'convert/serviceandingress.yaml': 'A version that is gone.',
   'convert/v1beta1ingress.yaml': 'A version that is gone.',
   'expose/appsv1deployment-no-selectors.yaml': 'Lacks a selector on purpose.',
-  'konnectivity-agent/konnectivity-agent-ds.yaml': 'A template of a script.',
   'testdata/deployment-label-change3.yaml': 'Its selector is wrong on purpose.',
   'invalid-deployment-unknown-and-duplicate-fields.yaml': 'Wrong on purpose, as its name says.',
   'testdata/multi-resource-3.yaml': 'A name in upper case, on purpose.',
   'testdata/pod-apply-status.yaml': 'A status to apply, without a spec.',
-  'deployment/nginx-broken.yaml': 'Broken on purpose.',
-  'pod-modify/pod/busybox-broken.yaml': 'Broken on purpose.',
-  'pod/pod/busybox-broken.yaml': 'Broken on purpose.',
-  'rc/busybox-broken.yaml': 'Broken on purpose.',
 };
 
 interface Judged {

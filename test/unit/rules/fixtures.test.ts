@@ -3,6 +3,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { rules } from '../../../src/core/rules/index.ts';
 import {
+  applyFix,
   casesOf,
   describeFinding,
   type ExpectedFinding,
@@ -65,6 +66,13 @@ describe('Every rule', () => {
       }
 
       if (rule.isFixable) {
+        it('takes away what each fix is for, and brings nothing new', () => {
+          for (const suffix of casesOf(rule.id)) {
+            const text = readFixture(rule.id, `broken${suffix}.yaml`);
+            assert.deepEqual(sideEffects(text, settings), []);
+          }
+        });
+
         it('has a fixed file', () => {
           assert.ok(casesOf(rule.id).some((suffix) => hasFixed(rule.id, suffix)));
         });
@@ -96,6 +104,35 @@ describe('Every rule', () => {
     });
   }
 });
+
+/** What a fix brings to light that was hidden before it. */
+const BROUGHT_TO_LIGHT: Readonly<Record<string, string>> = {
+  'quantity-suspicious': 'request-over-limit',
+};
+
+/** What is wrong after a single fix: its finding is still there, or another one has come. */
+function sideEffects(text: string, settings: Parameters<typeof lintText>[1]): string[] {
+  const before = countsOf(lintText(text, settings));
+  return lintText(text, settings).flatMap(({ fixes = [], rule }) =>
+    fixes.flatMap((fix) => {
+      const after = countsOf(lintText(applyFix(text, fix), settings));
+      const isGone = (after.get(rule) ?? 0) < (before.get(rule) ?? 0);
+      const added = [...after.keys()].filter((id) => (after.get(id) ?? 0) > (before.get(id) ?? 0));
+      return [
+        ...(isGone ? [] : [`"${fix.title}" leaves ${rule}`]),
+        ...added
+          .filter((id) => BROUGHT_TO_LIGHT[rule] !== id)
+          .map((id) => `"${fix.title}" brings ${id}`),
+      ];
+    }),
+  );
+}
+
+function countsOf(findings: readonly { readonly rule: string }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
 
 function hasFixed(rule: string, suffix: string): boolean {
   return existsSync(new URL(`${rule}/fixed${suffix}.yaml`, FIXTURES));

@@ -18,16 +18,19 @@ export const portNameInvalid: ObjectRule = {
   severity: ERROR,
   isFixable: true,
   kinds: [...POD_KINDS, 'Service'],
-  isCrossObject: false,
+  isCrossObject: true,
   *check(context) {
     yield* context.document.kind === 'Service' ? inService(context.document) : inPod(context);
   },
 };
 
 function* inPod({ document, set }: ObjectContext): Generator<Finding> {
-  for (const container of set.podOf(document)?.containers ?? []) {
+  const pod = set.podOf(document);
+  for (const container of pod?.containers ?? []) {
     for (const { name } of portsOf(container)) {
-      if (name !== undefined) yield* badName(document, name, 'The name of a port');
+      if (name === undefined) continue;
+      const services = pod === undefined ? [] : set.servicesSelecting(pod);
+      yield* badName(document, name, 'The name of a port', services);
     }
     for (const probe of probesOf(container)) {
       const port = probePort(probe);
@@ -55,6 +58,7 @@ function* badName(
   document: KubernetesDocument,
   node: YamlScalar,
   what: string,
+  services: readonly KubernetesDocument[] = [],
 ): Generator<Finding> {
   const fault = portNameFault(node.text);
   // The empty text is the same as no name.
@@ -68,7 +72,7 @@ function* badName(
         'letter in them. Kubernetes refuses it; numbers go without quotes.'
       : `${what} ${fault}: "${node.text}". Kubernetes takes at most 15 lower-case letters, ` +
         'digits and single dashes between them.',
-    fixes: isNumber ? [unquote(document, node)] : rename(document, node),
+    fixes: isNumber ? [unquote(document, node)] : rename(document, node, services),
   };
 }
 
@@ -81,11 +85,23 @@ function unquote(document: KubernetesDocument, { range, text }: YamlScalar): Fix
   );
 }
 
-function rename(document: KubernetesDocument, node: YamlScalar): Fix[] {
+/** @param services that send to the Pods: what they call the port is renamed with it */
+function rename(
+  document: KubernetesDocument,
+  node: YamlScalar,
+  services: readonly KubernetesDocument[] = [],
+): Fix[] {
   const name = normalPortName(node.text);
   if (name === undefined) return [];
-  const options = { isPreferred: true, isMechanical: true };
-  return [fix(document, `Call it ${name}`, [replaceScalar(node, name)], options)];
+  const targets = services.flatMap(({ root, uri }) =>
+    items(child(child(root, 'spec'), 'ports')).flatMap((port) => {
+      const target = scalar(child(port, 'targetPort'));
+      return target?.text === node.text ? [{ uri, edit: replaceScalar(target, name) }] : [];
+    }),
+  );
+  const own = { uri: document.uri, edit: replaceScalar(node, name) };
+  const title = `Call it ${name}`;
+  return [{ title, edits: [own, ...targets], isPreferred: true, isMechanical: true }];
 }
 
 /** A Service's port is a DNS label: longer names are fine. */

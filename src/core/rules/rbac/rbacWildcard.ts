@@ -18,12 +18,13 @@ export const rbacWildcard: ObjectRule = {
         ...resources.map((node) => ({ node, what: 'every resource, Secrets as well' })),
         ...verbs.map((node) => ({ node, what: 'every verb, delete and escalate as well' })),
       ].filter(({ node }) => node.text === '*');
-      for (const { node, what } of wild) {
-        yield {
-          range: node.range,
-          message: `"*" allows ${what}, and what is added later. Name what is needed.`,
-        };
-      }
+      const [first] = wild;
+      if (first === undefined) continue;
+      const all = wild.map(({ what }) => what).join(', and ');
+      yield {
+        range: first.node.range,
+        message: `"*" allows ${all}, and what is added later. Name what is needed.`,
+      };
     }
   },
 };

@@ -24,7 +24,9 @@ export const stsServiceName: ObjectRule = {
     if (apiGroup(document) !== 'apps' || spec?.kind !== 'mapping' || specPair === undefined) return;
     const name = scalar(child(spec, 'serviceName'));
     if (name === undefined) {
-      if (findPair(spec, 'serviceName') !== undefined) return;
+      // Where the files describe no Service at all, names are nobody's concern here.
+      const hasServices = [...set.ofKind('Service')].length > 0;
+      if (findPair(spec, 'serviceName') !== undefined || !hasServices) return;
       yield {
         range: specPair.key.range,
         message:

@@ -57,6 +57,8 @@ export function nearestColumn(
 export function reindent(text: string, line: TextLine, column: number, last: number): TextEdit[] {
   const shift = column - line.indent;
   const edits: TextEdit[] = [indentEdit(line, column)];
+  // What is deeper below a key with its value on the same line does not belong to that line.
+  if (/^\s*(?:- +)*[^\s"'#{}[\],]+:\s+[^\s|>#&!]/.test(line.text)) return edits;
   for (
     let below = textLineAfter(text, line, last);
     below !== undefined && below.indent > line.indent;
