@@ -5,6 +5,7 @@ import type { YamlScalar } from '../../yaml/tree.ts';
 import { portsOf } from '../containerPorts.ts';
 import { fix } from '../fixes.ts';
 import { apiGroup, type KubernetesDocument } from '../kubernetesDocument.ts';
+import { declaredPorts } from '../services/targetPorts.ts';
 import { POD_KINDS } from '../podTemplates.ts';
 import { probesOf, probePort } from '../probes.ts';
 import type { Finding, Fix, ObjectContext, ObjectRule } from '../rule.ts';
@@ -20,7 +21,7 @@ export const portNameInvalid: ObjectRule = {
   kinds: [...POD_KINDS, 'Service'],
   isCrossObject: true,
   *check(context) {
-    yield* context.document.kind === 'Service' ? inService(context.document) : inPod(context);
+    yield* context.document.kind === 'Service' ? inService(context) : inPod(context);
   },
 };
 
@@ -40,13 +41,16 @@ function* inPod({ document, set }: ObjectContext): Generator<Finding> {
   }
 }
 
-function* inService(document: KubernetesDocument): Generator<Finding> {
+function* inService({ document, set }: ObjectContext): Generator<Finding> {
   if (apiGroup(document) !== '') return;
+  // A name that the Pods give is found there, and mended there for both.
+  const given = declaredPorts(document, set)?.ports.flatMap(({ name }) => name?.text ?? []) ?? [];
   for (const port of items(child(child(document.root, 'spec'), 'ports'))) {
     const name = scalar(child(port, 'name'));
     if (name !== undefined) yield* badServiceName(document, name);
     const target = scalar(child(port, 'targetPort'));
-    if (typeof target?.value === 'string') yield* badName(document, target, 'A targetPort');
+    if (typeof target?.value !== 'string' || given.includes(target.text)) continue;
+    yield* badName(document, target, 'A targetPort');
   }
 }
 
