@@ -14,7 +14,7 @@ import { systemClock } from './adapters/time/systemClock.ts';
 import { loadCel } from './adapters/cel/loadCel.ts';
 import { loadYamlRecovery } from './adapters/yaml/loadYamlRecovery.ts';
 import { LabRuns } from './core/run/labRuns.ts';
-import { registerDiagnostics } from './ui/diagnostics/registerDiagnostics.ts';
+import { type Diagnostics, registerDiagnostics } from './ui/diagnostics/registerDiagnostics.ts';
 import { registerLabs } from './ui/registerLabs.ts';
 import type { LabServices } from './ui/services.ts';
 import { labSettings, toSlashes } from './ui/settings.ts';
@@ -28,8 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(channel);
 
   const services = createServices(context, log, () => channel.show());
-  const { overrides } = registerLabs(context, services);
-  const diagnostics = registerDiagnostics(context, {
+  // Labs and diagnostics need one another: what labs ask of diagnostics they ask later.
+  const { overrides } = registerLabs(context, services, (document, options) =>
+    diagnostics.compare(document, options),
+  );
+  const diagnostics: Diagnostics = registerDiagnostics(context, {
     log,
     loadCel,
     loadRecovery: loadYamlRecovery,

@@ -14,6 +14,7 @@ import { systemClock } from '../adapters/time/systemClock.ts';
 import { loadCel } from '../adapters/cel/loadCel.ts';
 import { loadYamlRecovery } from '../adapters/yaml/loadYamlRecovery.ts';
 import { LabError, messageOf } from '../core/errors.ts';
+import type { Cluster } from '../core/ports.ts';
 import { LabRuns } from '../core/run/labRuns.ts';
 import { asksForHelp, isUsageError } from './arguments.ts';
 import { check } from './check.ts';
@@ -58,12 +59,17 @@ void main().then((code) => (process.exitCode = code));
 async function main(): Promise<ExitCode> {
   if (name === 'lint') {
     if (asksForHelp(args)) return usageOf({ summary: LINT_SUMMARY, usage: LINT_USAGE });
+    const code = args.some((arg) => arg.startsWith('--context'))
+      ? runWithNewerNode([name, ...args])
+      : undefined;
+    if (code !== undefined) return code;
     return lintCommand(args, {
       files: nodeFiles,
       cwd,
       write: (text) => void process.stdout.write(text),
       writeError: (text) => void process.stderr.write(text),
       readInput,
+      openCluster,
       loadCel,
       loadRecovery: loadYamlRecovery,
       readLabs: (folder, shown) => readLabs(nodeFiles, folder, shown),
@@ -77,6 +83,20 @@ async function main(): Promise<ExitCode> {
     if (code !== undefined) return code;
   }
   return run(subcommand);
+}
+
+async function openCluster(
+  context: string,
+): Promise<{ cluster: Cluster; namespace: string | undefined }> {
+  const { signal } = new AbortController();
+  const { clusters } = createContext(signal);
+  const chosen = (await clusters.contexts()).find((each) => each.name === context);
+  if (chosen === undefined) {
+    throw new LabError('no-context', `There is no context "${context}".`, {
+      next: 'See "kubectl config get-contexts".',
+    });
+  }
+  return { cluster: await clusters.open(chosen, signal), namespace: chosen.namespace };
 }
 
 async function readInput(): Promise<string> {

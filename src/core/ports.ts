@@ -91,6 +91,18 @@ export interface ProxyAnswer {
   readonly body: string;
 }
 
+/** One thing that the server has against an object. */
+export interface ApplyCause {
+  /** `spec.template.spec.containers[0].image`; undefined when it names none. */
+  readonly field: string | undefined;
+  readonly message: string;
+}
+
+/** What the server says to applying an object. */
+export type ApplyAnswer =
+  | { readonly isTaken: true }
+  | { readonly isTaken: false; readonly message: string; readonly causes: readonly ApplyCause[] };
+
 /** One cluster behind one pin. Every call goes to it, never to "whatever is current". */
 export interface Cluster {
   readonly pin: Pin;
@@ -113,6 +125,8 @@ export interface Cluster {
     options: { dryRun?: boolean },
     signal: AbortSignal,
   ): Promise<KubeObject>;
+  /** What the server would say to `apply`, without doing it: a refusal is an answer. @throws LabError */
+  tryApply(object: KubeObject, signal: AbortSignal): Promise<ApplyAnswer>;
   /** Starts the deletion. @returns false when the object was not there. @throws LabError */
   delete(ref: ObjectRef, options: { uid?: string }, signal: AbortSignal): Promise<boolean>;
   /** GET on a Service's port through the API server's `services/proxy`. */

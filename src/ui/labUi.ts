@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LabSession } from './labs/labSession.ts';
+import type { ManifestComparison } from './labs/manifestComparison.ts';
 import type { LearnerEditor } from './learnerEditor.ts';
 import type { LabServices } from './services.ts';
 import type { StepPanel } from './stepPanel/stepPanel.ts';
@@ -12,6 +13,7 @@ export interface LabUi {
   readonly panel: StepPanel;
   readonly terminals: LabTerminals;
   readonly editor: LearnerEditor;
+  readonly manifests: ManifestComparison;
   /** What people agreed to, over all workspaces. */
   readonly consents: vscode.Memento;
 }

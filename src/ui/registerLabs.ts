@@ -15,6 +15,7 @@ import { revealOpenStep } from './labs/revealOpenStep.ts';
 import { RunTree } from './labs/runTree.ts';
 import { createStatusBar } from './labs/statusBar.ts';
 import { LearnerEditor } from './learnerEditor.ts';
+import { type CompareDocument, ManifestComparison } from './labs/manifestComparison.ts';
 import type { LabServices } from './services.ts';
 import { STEP_PANEL, StepPanel } from './stepPanel/stepPanel.ts';
 import { LabTerminals } from './terminal/labTerminals.ts';
@@ -24,16 +25,22 @@ export interface RegisteredLabs {
   readonly overrides: LearnerOverrides;
 }
 
-/** Starts the views, the panel and the commands of labs. Reads nothing before somebody looks. */
+/**
+ * Starts the views, the panel and the commands of labs. Reads nothing before somebody looks.
+ * @param compare shows what a cluster says about a manifest
+ */
 export function registerLabs(
   context: vscode.ExtensionContext,
   services: LabServices,
+  compare: CompareDocument,
 ): RegisteredLabs {
   const session = new LabSession(services, context.workspaceState);
   const panel = new StepPanel(context.extensionUri, session);
   const editor = new LearnerEditor(services.files, () => panel.columnForFiles());
   const terminals = new LabTerminals(services);
-  const ui: LabUi = { services, session, panel, terminals, editor, consents: context.globalState };
+  const manifests = new ManifestComparison(services.clusters, compare);
+  const consents = context.globalState;
+  const ui: LabUi = { services, session, panel, terminals, editor, manifests, consents };
   const overrides = new LearnerOverrides(session, context.workspaceState);
   const labTree = new LabTree(session);
   const labView = vscode.window.createTreeView('k8sLabs.labs', { treeDataProvider: labTree });

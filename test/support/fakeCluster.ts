@@ -2,7 +2,7 @@ import { LabError } from '../../src/core/errors.ts';
 import { isClusterScoped, objectKind } from '../../src/core/kubernetes/kinds.ts';
 import { parseLabelSelector, selectsLabels } from '../../src/core/kubernetes/labelSelector.ts';
 import type { KubeObject, ObjectKind, ObjectRef } from '../../src/core/kubernetes/objects.ts';
-import type { Cluster, Pin, ProxyAnswer } from '../../src/core/ports.ts';
+import type { ApplyAnswer, Cluster, Pin, ProxyAnswer } from '../../src/core/ports.ts';
 
 const FAKE_PIN: Pin = {
   context: 'fake',
@@ -95,6 +95,11 @@ export class FakeCluster implements Cluster {
   ): Promise<KubeObject> {
     await this.resource(object, signal);
     return dryRun ? object : this.put(object);
+  }
+
+  async tryApply(_object: KubeObject, signal: AbortSignal): Promise<ApplyAnswer> {
+    this.#enter(signal);
+    return { isTaken: true };
   }
 
   async delete(ref: ObjectRef, { uid }: { uid?: string }, signal: AbortSignal): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { LabError, messageOf } from '../../core/errors.ts';
+import type { ApplyAnswer } from '../../core/ports.ts';
 import { redactText } from '../../core/kubernetes/redact.ts';
 
 /** What the API server says when it refuses: `kind: Status`. */
@@ -6,7 +7,11 @@ export interface ApiStatus {
   readonly kind: 'Status';
   readonly message?: string;
   readonly reason?: string;
-  readonly details?: { readonly kind?: string; readonly retryAfterSeconds?: number };
+  readonly details?: {
+    readonly kind?: string;
+    readonly retryAfterSeconds?: number;
+    readonly causes?: readonly { readonly field?: string; readonly message?: string }[];
+  };
 }
 
 /** The body as a Status, or undefined when it is something else. */
@@ -38,6 +43,23 @@ export function refusal(status: number, body: string, server: string): LabError 
     });
   }
   return new LabError('cluster-refused', words || `The cluster answered ${status}.`);
+}
+
+/** Answers that say what is wrong with an object, and not with the request or the server. */
+const JUDGEMENTS: ReadonlySet<number> = new Set([400, 403, 404, 409, 422]);
+
+/** What a server says against an object; undefined for answers about anything else. */
+export function judgement(status: number, body: string): ApplyAnswer | undefined {
+  if (status < 300) return { isTaken: true };
+  const answer = asApiStatus(body);
+  if (answer === undefined || !JUDGEMENTS.has(status)) return undefined;
+  const causes = (answer.details?.causes ?? []).map(({ field, message = '' }) => {
+    return {
+      field: field === '' || field === '<nil>' ? undefined : field,
+      message: redactText(message),
+    };
+  });
+  return { isTaken: false, message: redactText(answer.message ?? ''), causes };
 }
 
 /** The error for a request that got no answer. @throws the signal's own reason when it aborted */

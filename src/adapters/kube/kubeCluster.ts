@@ -1,10 +1,10 @@
 import { LabError } from '../../core/errors.ts';
 import type { KubeObject, ObjectKind, ObjectRef } from '../../core/kubernetes/objects.ts';
-import type { Cluster, Pin, ProxyAnswer } from '../../core/ports.ts';
-import { asApiStatus, refusal } from './apiError.ts';
+import type { ApplyAnswer, Cluster, Pin, ProxyAnswer } from '../../core/ports.ts';
+import { asApiStatus, judgement, refusal } from './apiError.ts';
 import { type Discovery, groupPath, type ServedResource } from './discovery.ts';
 import { pathSegment } from './pathSegment.ts';
-import type { RawClient } from './rawClient.ts';
+import type { RawClient, RawRequest } from './rawClient.ts';
 
 /** Who the server is told has made a field. */
 const FIELD_MANAGER = 'k8s-labs';
@@ -93,6 +93,21 @@ export class KubeCluster implements Cluster {
     { dryRun = false }: { dryRun?: boolean },
     signal: AbortSignal,
   ): Promise<KubeObject> {
+    return this.#client.json<KubeObject>(await this.#applyRequest(object, dryRun, signal), signal);
+  }
+
+  async tryApply(object: KubeObject, signal: AbortSignal): Promise<ApplyAnswer> {
+    const answer = await this.#client.send(await this.#applyRequest(object, true, signal), signal);
+    const judged = judgement(answer.status, answer.body);
+    if (judged === undefined) throw refusal(answer.status, answer.body, this.#client.server);
+    return judged;
+  }
+
+  async #applyRequest(
+    object: KubeObject,
+    dryRun: boolean,
+    signal: AbortSignal,
+  ): Promise<RawRequest> {
     const { apiVersion, kind, metadata } = object;
     const { namespace, ...unscoped } = metadata;
     const { namespaced } = await this.#discovery.resource(object, signal);
@@ -102,23 +117,19 @@ export class KubeCluster implements Cluster {
       name: metadata.name,
       ...(namespace === undefined ? {} : { namespace }),
     };
-    const query = {
-      fieldManager: FIELD_MANAGER,
-      fieldValidation: 'Strict',
-      force: 'true',
-      ...(dryRun ? { dryRun: 'All' } : {}),
-    };
-    return this.#client.json<KubeObject>(
-      {
-        method: 'PATCH',
-        path: await this.#objectPath(ref, signal),
-        query,
-        // A setup puts every object into the lab's namespace; those of the cluster belong to none.
-        body: namespaced ? object : { ...object, metadata: unscoped },
-        contentType: 'application/apply-patch+yaml',
+    return {
+      method: 'PATCH',
+      path: await this.#objectPath(ref, signal),
+      query: {
+        fieldManager: FIELD_MANAGER,
+        fieldValidation: 'Strict',
+        force: 'true',
+        ...(dryRun ? { dryRun: 'All' } : {}),
       },
-      signal,
-    );
+      // A setup puts every object into the lab's namespace; those of the cluster belong to none.
+      body: namespaced ? object : { ...object, metadata: unscoped },
+      contentType: 'application/apply-patch+yaml',
+    };
   }
 
   async delete(ref: ObjectRef, { uid }: { uid?: string }, signal: AbortSignal): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { LabError, messageOf } from '../../core/errors.ts';
 import { mechanicalFixes, withEdits } from '../../core/rules/chosenFixes.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { compareFile, withCluster } from '../../core/rules/cluster/compare.ts';
 import { lintFile, type LintFinding, type LintOptions } from '../../core/rules/engine.ts';
 import { rules } from '../../core/rules/index.ts';
 import { PROFILES } from '../../core/rules/repositoryConfig.ts';
@@ -14,6 +16,8 @@ import { Manifests, type ManifestsIo } from './manifests.ts';
 export interface LintIo extends Omit<ManifestsIo, 'configFor'> {
   /** All that comes in through standard input. */
   readInput(): Promise<string>;
+  /** Opens a cluster to be asked. @throws LabError */
+  openCluster(context: string): Promise<{ cluster: Cluster; namespace: string | undefined }>;
   write(text: string): void;
   writeError(text: string): void;
 }
@@ -23,7 +27,7 @@ export const LINT_SUMMARY =
 
 export const LINT_USAGE = [
   'lint [--profile learner|review|pss-baseline|pss-restricted|all] [--kubernetes-version 1.N]',
-  '[--format pretty|json|sarif|github] [--fix] PATH… | --stdin',
+  '[--format pretty|json|sarif|github] [--fix] [--context C [--namespace N]] PATH… | --stdin',
 ].join(' ');
 
 interface LintArguments {
@@ -34,6 +38,9 @@ interface LintArguments {
   readonly minor: number | undefined;
   readonly isFixing: boolean;
   readonly isFromInput: boolean;
+  /** The cluster to ask as well; undefined asks none. */
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
 }
 
 /** @returns 0 when clean, 1 for errors and warnings, 2 when it could not run */
@@ -50,7 +57,8 @@ export async function lintCommand(args: readonly string[], io: LintIo): Promise<
     }
     for (const path of asked.paths) await manifests.addPath(path);
     if (asked.isFixing) await mend(manifests, asked, io);
-    const lines = findingsOf(manifests, asked, io);
+    const ofCluster = asked.context === undefined ? NOBODY : await askCluster(manifests, asked, io);
+    const lines = findingsOf(manifests, asked, io, ofCluster);
     // Mended text takes the place of standard output; what is left goes beside it.
     const write = asked.isFixing && asked.isFromInput ? io.writeError : io.write;
     write(formatFindings(lines, asked.format, rules));
@@ -72,6 +80,9 @@ function readArguments(args: readonly string[]): LintArguments {
       'kubernetes-version': { type: 'string' },
       fix: { type: 'boolean', default: false },
       stdin: { type: 'boolean', default: false },
+      context: { type: 'string' },
+      namespace: { type: 'string' },
+      kubeconfig: { type: 'string' },
     },
   });
   const format = FORMATS.find((name) => name === values.format);
@@ -90,25 +101,55 @@ function readArguments(args: readonly string[]): LintArguments {
   if (positionals.length === 0 && !values.stdin)
     throw new TypeError(`Name a file or a folder: k8s-labs ${LINT_USAGE}`);
   const { fix: isFixing, stdin: isFromInput } = values;
-  return { paths: positionals, format, profile, minor, isFixing, isFromInput };
+  const { context, namespace } = values;
+  return { paths: positionals, format, profile, minor, isFixing, isFromInput, context, namespace };
 }
 
 function findingsOf(
   manifests: Manifests,
   asked: LintArguments,
   io: Pick<LintIo, 'writeError'>,
+  ofCluster: FindingsByFile,
 ): FindingLine[] {
   const failures: string[] = [];
   const lines = [...manifests.shown].flatMap(([path, shown]) => {
     const file = manifests.index.file(path);
     if (file === undefined) return [];
-    return lint(file, manifests, asked, (message) => failures.push(message)).map((finding) =>
-      toLine(finding, file, shown),
-    );
+    const found = lint(file, manifests, asked, (message) => failures.push(message));
+    return withCluster(found, ofCluster.get(path) ?? []).map((one) => toLine(one, file, shown));
   });
   for (const failure of failures) io.writeError(`${failure}\n`);
   return [...lines, ...manifests.extra];
 }
+
+type FindingsByFile = ReadonlyMap<string, readonly LintFinding[]>;
+
+const NOBODY: FindingsByFile = new Map();
+
+/** What a cluster says about each file. @throws LabError */
+async function askCluster(
+  manifests: Manifests,
+  asked: LintArguments,
+  io: LintIo,
+): Promise<FindingsByFile> {
+  const { cluster, namespace } = await io.openCluster(asked.context ?? '');
+  const found = new Map<string, readonly LintFinding[]>();
+  for (const path of manifests.shown.keys()) {
+    const file = manifests.index.file(path);
+    if (file === undefined) continue;
+    const options = {
+      cluster,
+      namespace: asked.namespace ?? namespace ?? 'default',
+      signal: AbortSignal.timeout(CLUSTER_TIMEOUT_MS),
+    };
+    const lintOptions = optionsFor(file, manifests, asked);
+    found.set(path, await compareFile(file, manifests.index, lintOptions, options));
+  }
+  return found;
+}
+
+/** The longest that the questions about one file may take. */
+const CLUSTER_TIMEOUT_MS = 60_000;
 
 function lint(
   file: SourceFile,
@@ -116,16 +157,25 @@ function lint(
   asked: LintArguments,
   onRuleFailed?: LintOptions['onRuleFailed'],
 ): LintFinding[] {
+  return lintFile(file, manifests.index, optionsFor(file, manifests, asked, onRuleFailed));
+}
+
+function optionsFor(
+  file: SourceFile,
+  manifests: Manifests,
+  asked: LintArguments,
+  onRuleFailed?: LintOptions['onRuleFailed'],
+): LintOptions {
   const config = manifests.config(file.uri);
   const minor = asked.minor ?? config?.minor;
-  return lintFile(file, manifests.index, {
+  return {
     rules,
     profile: asked.profile ?? config?.profile ?? 'learner',
     overrides: { ...config?.rules, ...manifests.labOverrides(file.uri) },
     cel: manifests.cel,
     ...(minor === undefined ? {} : { minor }),
     ...(onRuleFailed === undefined ? {} : { onRuleFailed }),
-  });
+  };
 }
 
 /** One fix may make room for another; more rounds than this are a fault of ours. */

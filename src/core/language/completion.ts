@@ -10,7 +10,7 @@ import type { OffsetRange } from '../yaml/tree.ts';
 import type { Cursor } from './cursor.ts';
 import { Names, type Suggestion } from './names.ts';
 import { ACCESS_MODES, QUANTITIES, RESOURCES, VERBS } from './knownValues.ts';
-import { targetOf } from './targets.ts';
+import { targetOf } from '../schema/targets.ts';
 
 export type CompletionKind = 'field' | 'value' | 'reference' | 'kind';
 

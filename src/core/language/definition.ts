@@ -8,7 +8,7 @@ import type { OffsetRange, YamlScalar } from '../yaml/tree.ts';
 import type { Located } from './located.ts';
 import { type LanguageContext, locatedAt } from './objects.ts';
 import { selectionOf } from './selectors.ts';
-import { type Target, targetOf } from './targets.ts';
+import { type Target, targetOf } from '../schema/targets.ts';
 
 /** A place in a file. */
 export interface Place {

@@ -8,7 +8,7 @@ import type { OffsetRange, YamlMapping, YamlNode, YamlScalar } from '../yaml/tre
 import { namePlace, type Place, keyPlaces } from './definition.ts';
 import { type LanguageContext, locatedAt, typeOf } from './objects.ts';
 import { selectionOf } from './selectors.ts';
-import { targetOf } from './targets.ts';
+import { targetOf } from '../schema/targets.ts';
 
 /** Something with a name that stands in several places and can be renamed in all of them. */
 export type NamedSymbol =

@@ -4,7 +4,16 @@ import type { OffsetRange } from '../yaml/tree.ts';
 import type { Cel } from './cel.ts';
 import { ignoredRules } from './ignoreAnnotations.ts';
 import type { KubernetesDocument } from './kubernetesDocument.ts';
-import type { FileRule, Finding, ObjectRule, Profile, Rule, Severity } from './rule.ts';
+import type { ClusterFacts } from './cluster/clusterFacts.ts';
+import type {
+  ClusterRule,
+  FileRule,
+  Finding,
+  ObjectRule,
+  Profile,
+  Rule,
+  Severity,
+} from './rule.ts';
 import { isKubernetesFile, type SourceFile } from './sourceFile.ts';
 import type { WorkspaceIndex } from './workspaceIndex.ts';
 
@@ -24,6 +33,8 @@ export interface LintOptions {
   readonly minor?: number;
   /** The language of admission policies; without it they are not run. */
   readonly cel?: Cel | undefined;
+  /** What a cluster says about an object; without it the rules about clusters are silent. */
+  readonly facts?: (document: KubernetesDocument) => ClusterFacts | undefined;
   /** Hears about a rule that failed; the other rules go on. */
   readonly onRuleFailed?: (message: string, cause: unknown) => void;
 }
@@ -61,6 +72,12 @@ export function lintFile(
     if (severity === 'off') continue;
     if (isFileRule(rule)) {
       if (part !== 'cross') report(rule, severity, () => rule.checkFile(file, { isPatch }));
+    } else if (isClusterRule(rule)) {
+      for (const document of objects) {
+        const facts = options.facts?.(document);
+        if (facts === undefined || isIgnored(rule, document)) continue;
+        report(rule, severity, () => rule.checkCluster({ document, set, schema, facts }));
+      }
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
       for (const document of objects) {
         if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;
@@ -100,6 +117,10 @@ function visibleRange(text: string, [start, end]: OffsetRange): OffsetRange {
 
 function isFileRule(rule: Rule): rule is FileRule {
   return 'checkFile' in rule;
+}
+
+function isClusterRule(rule: Rule): rule is ClusterRule {
+  return 'checkCluster' in rule;
 }
 
 function isIgnored({ id }: Rule, document: KubernetesDocument): boolean {

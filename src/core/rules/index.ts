@@ -1,3 +1,4 @@
+import { clusterRules } from './cluster/index.ts';
 import { customResourceRules } from './customResources/index.ts';
 import { kustomizeRules } from './kustomize/index.ts';
 import { identityRules } from './identity/index.ts';
@@ -46,4 +47,5 @@ export const rules: readonly Rule[] = [
   ...jobRules,
   ...securityRules,
   ...rbacRules,
+  ...clusterRules,
 ];

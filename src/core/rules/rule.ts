@@ -1,6 +1,7 @@
 import type { KubernetesSchema } from '../schema/kubernetesSchema.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import type { Cel } from './cel.ts';
+import type { ClusterFacts } from './cluster/clusterFacts.ts';
 import type { KubernetesDocument } from './kubernetesDocument.ts';
 import type { ObjectSet } from './objectSet.ts';
 import type { SourceFile } from './sourceFile.ts';
@@ -21,7 +22,8 @@ export type RuleGroup =
   | 'resources'
   | 'objects'
   | 'security'
-  | 'rbac';
+  | 'rbac'
+  | 'cluster';
 
 /** One replacement of text. */
 export interface TextEdit {
@@ -110,4 +112,17 @@ export interface FileRule extends RuleFacts {
   checkFile(file: SourceFile, context: FileContext): Iterable<Finding>;
 }
 
-export type Rule = ObjectRule | FileRule;
+export interface ClusterContext {
+  readonly document: KubernetesDocument;
+  readonly set: ObjectSet;
+  readonly schema: KubernetesSchema;
+  /** What the cluster says about the object. */
+  readonly facts: ClusterFacts;
+}
+
+/** Compares one object with what a cluster says about it. Runs on demand only. */
+export interface ClusterRule extends RuleFacts {
+  checkCluster(context: ClusterContext): Iterable<Finding>;
+}
+
+export type Rule = ObjectRule | FileRule | ClusterRule;

@@ -10,6 +10,7 @@ const GROUPS: readonly (readonly [RuleGroup, string])[] = [
   ['objects', 'Services, configuration, storage, batch'],
   ['security', 'Security of Pods'],
   ['rbac', 'RBAC'],
+  ['cluster', 'With a cluster'],
 ];
 
 /** The page that lists every rule, as Markdown: `docs/rules/README.md`. */

@@ -3,6 +3,7 @@ import { checkStep } from './checkStep.ts';
 import { chooseContext } from './chooseContext.ts';
 import { cleanUpLab } from './cleanUpLab.ts';
 import type { LabCommand } from './command.ts';
+import { compareManifest } from './compareManifest.ts';
 import { compareSolution } from './compareSolution.ts';
 import { goToStep } from './goToStep.ts';
 import { nextStep } from './nextStep.ts';
@@ -28,6 +29,7 @@ export const commands: readonly LabCommand[] = [
   checkStep,
   chooseContext,
   cleanUpLab,
+  compareManifest,
   compareSolution,
   goToStep,
   nextStep,

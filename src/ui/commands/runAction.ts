@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../core/errors.ts';
 import type { LabAction } from '../../core/lab/actions.ts';
+import type { Run } from '../../core/run/model.ts';
 import { confirmCommands } from '../actions/confirmCommands.ts';
 import { writeLearnerFile } from '../actions/writeLearnerFile.ts';
 import type { LabUi } from '../labUi.ts';
@@ -36,13 +38,20 @@ async function perform(ui: LabUi, action: LabAction): Promise<void> {
   }
 }
 
+/** What the cluster says about what was applied comes by itself; without it nothing is lost. */
+function compareLater({ manifests, services }: LabUi, run: Run): void {
+  manifests.afterApply(run).catch((error: unknown) => services.log.warn(messageOf(error)));
+}
+
 async function performInRun(ui: LabUi, action: LabAction): Promise<void> {
   const { lab, run } = ui.session.requireRun();
   switch (action.kind) {
     case 'run':
       if (!(await confirmCommands(ui, lab, action.text))) return;
       await ui.editor.saveAll(run);
-      return ui.terminals.run(lab, run, action.text);
+      await ui.terminals.run(lab, run, action.text);
+      if (/\bkubectl\s+(?:apply|create|replace)\b/.test(action.text)) compareLater(ui, run);
+      return;
     case 'paste':
       if (!(await confirmCommands(ui, lab, action.text))) return;
       await ui.editor.saveAll(run);

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Cel } from '../../core/rules/cel.ts';
+import type { CompareOptions } from '../../core/rules/cluster/compare.ts';
 import type { LintFinding } from '../../core/rules/engine.ts';
 import { hasPolicies } from '../../core/rules/policies/admissionPolicies.ts';
 import { LintSession } from '../../core/rules/lintSession.ts';
 import { isKubernetesFile, type SourceFile } from '../../core/rules/sourceFile.ts';
 import type { RecoverYaml } from '../../core/yaml/parse.ts';
 import { SessionSource } from '../language/sessionSource.ts';
+import { ClusterFindings } from './clusterFindings.ts';
+import { isOpen, openDocument, openUris } from './openDocuments.ts';
 import { type RuleOverrides, Scopes } from './scopes.ts';
 import { SECTION } from './settings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
@@ -55,6 +58,7 @@ export class DiagnosticsController implements vscode.Disposable {
   readonly #session = new LintSession((uri) => this.#scopes.of(uri).lint);
   readonly #scopes: Scopes;
   readonly #published = new Map<string, Published>();
+  readonly #ofClusters = new ClusterFindings();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #folders = new Map<string, { readonly read: Promise<void>; isRead: boolean }>();
   readonly #didPublish = new vscode.EventEmitter<void>();
@@ -117,6 +121,21 @@ export class DiagnosticsController implements vscode.Disposable {
     this.#lintAgain();
   }
 
+  /** Shows what a cluster says about a document. @returns the number of findings @throws LabError */
+  async compare(document: vscode.TextDocument, options: CompareOptions): Promise<number> {
+    const uri = document.uri.toString();
+    const { index } = this.#session;
+    if (index.file(uri)?.text !== document.getText()) {
+      this.#publishAll(this.#session.change(uri, document.getText()));
+    }
+    const file = index.file(uri);
+    if (file === undefined) return 0;
+    const { lint } = this.#scopes.of(uri);
+    const findings = await this.#ofClusters.compare(file, index, lint, options);
+    this.#publish(uri);
+    return findings.length;
+  }
+
   #scopesChanged(): void {
     this.#scopes.clear();
     this.#lintAgain();
@@ -125,7 +144,7 @@ export class DiagnosticsController implements vscode.Disposable {
   /** Runs the rules again over everything that is shown. */
   #lintAgain(): void {
     const sets = new Set<string>();
-    for (const uri of this.#openUris()) {
+    for (const uri of openUris()) {
       const { index } = this.#session;
       if (index.file(uri) === undefined || sets.has(index.setKey(uri))) continue;
       sets.add(index.setKey(uri));
@@ -196,7 +215,7 @@ export class DiagnosticsController implements vscode.Disposable {
     this.#cancel(uri);
     // What was typed and not saved is gone: the file on disk counts again.
     const text = await readText(document.uri);
-    if (this.#isOpen(uri) || this.#isDisposed) return;
+    if (isOpen(uri) || this.#isDisposed) return;
     const beside = [...this.#session.index.setOf(uri).files].map((file) => file.uri);
     if (text === undefined) this.#session.remove(uri);
     else this.#session.change(uri, text);
@@ -205,9 +224,9 @@ export class DiagnosticsController implements vscode.Disposable {
 
   async #changedOnDisk(uri: vscode.Uri): Promise<void> {
     const key = uri.toString();
-    if (this.#isOpen(key) || !this.#isIndexed(uri)) return;
+    if (isOpen(key) || !this.#isIndexed(uri)) return;
     const text = await readText(uri);
-    if (text === undefined || this.#isOpen(key) || this.#isDisposed) return;
+    if (text === undefined || isOpen(key) || this.#isDisposed) return;
     this.#publishAll(this.#session.change(key, text));
   }
 
@@ -312,10 +331,10 @@ export class DiagnosticsController implements vscode.Disposable {
       this.#collection.delete(parsed);
       return;
     }
-    const document = this.#openDocument(uri);
+    const document = openDocument(uri);
     // The document moved on while this was worked out: its own change is on the way.
     if (document !== undefined && document.getText() !== file.text) return;
-    const found = this.#session.findings(uri);
+    const found = this.#ofClusters.merged(file, this.#session.findings(uri));
     const waiting = found.filter((finding) => this.#isBeingTyped(uri, file, finding));
     if (waiting.length > 0) {
       this.#later(uri, TYPING_MS, () => this.#publish(uri));
@@ -346,28 +365,14 @@ export class DiagnosticsController implements vscode.Disposable {
     if (selection.active.line === typing.line) return;
     this.#typing = undefined;
     if (!this.#timers.has(typing.uri)) return;
-    const document = this.#openDocument(typing.uri);
+    const document = openDocument(typing.uri);
     if (document !== undefined) this.#later(typing.uri, DEBOUNCE_MS, () => this.#lint(document));
   }
 
   #isShown(uri: string): boolean {
-    if (this.#isOpen(uri)) return true;
+    if (isOpen(uri)) return true;
     const set = this.#session.index.setOf(uri);
-    return set.size <= MAX_SHOWN_BESIDE && [...set.files].some((file) => this.#isOpen(file.uri));
-  }
-
-  #openDocument(uri: string): vscode.TextDocument | undefined {
-    return vscode.workspace.textDocuments.find(
-      (document) => document.uri.toString() === uri && isWatched(document),
-    );
-  }
-
-  #isOpen(uri: string): boolean {
-    return this.#openDocument(uri) !== undefined;
-  }
-
-  #openUris(): string[] {
-    return vscode.workspace.textDocuments.filter(isWatched).map(({ uri }) => uri.toString());
+    return set.size <= MAX_SHOWN_BESIDE && [...set.files].some((file) => isOpen(file.uri));
   }
 
   #later(uri: string, delayMs: number, work: () => void): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
+import type { CompareOptions } from '../../core/rules/cluster/compare.ts';
 import type { DiagnosticsController, DiagnosticsOptions } from './diagnosticsController.ts';
 import { RULE_SCHEME, RulePages, ruleUri, SHOW_RULE } from './rulePages.ts';
 import { isWatched } from './yamlFiles.ts';
@@ -8,6 +9,8 @@ import { isWatched } from './yamlFiles.ts';
 export interface Diagnostics {
   /** Makes a folder and all below it one set of names, as the folder of a lab's learner is. */
   addRoot(folder: vscode.Uri): void;
+  /** Shows what a cluster says about a document. @returns the number of findings @throws LabError */
+  compare(document: vscode.TextDocument, options: CompareOptions): Promise<number>;
 }
 
 /** Registers the diagnostics; their code is loaded when the first manifest is there to look at. */
@@ -17,8 +20,9 @@ export function registerDiagnostics(
 ): Diagnostics {
   const roots: vscode.Uri[] = [];
   let controller: DiagnosticsController | undefined;
+  let loading: Promise<void> | undefined;
   const firstManifest = vscode.workspace.onDidOpenTextDocument((document) => {
-    if (isWatched(document)) load();
+    if (isWatched(document)) void load();
   });
   context.subscriptions.push(
     firstManifest,
@@ -28,24 +32,29 @@ export function registerDiagnostics(
     ),
     vscode.commands.registerCommand(SHOW_RULE, showRule),
   );
-  if (vscode.workspace.textDocuments.some(isWatched)) load();
+  if (vscode.workspace.textDocuments.some(isWatched)) void load();
 
   return {
     addRoot(folder) {
       roots.push(folder);
       controller?.addRoot(folder);
     },
+    async compare(document, compareOptions) {
+      await load();
+      return controller?.compare(document, compareOptions) ?? 0;
+    },
   };
 
-  function load(): void {
+  function load(): Promise<void> {
     firstManifest.dispose();
-    import('./diagnosticsChunk.ts').then(
+    loading ??= import('./diagnosticsChunk.ts').then(
       ({ startDiagnostics }) => {
         controller = startDiagnostics(context, options);
         for (const root of roots) controller.addRoot(root);
       },
       (error: unknown) => options.log.error(`Diagnostics: ${messageOf(error)}`, error),
     );
+    return loading;
   }
 }
 

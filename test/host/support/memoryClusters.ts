@@ -46,6 +46,7 @@ export class MemoryClusters implements Clusters {
         objects.set('ServiceAccount/default', account);
         return live;
       },
+      tryApply: async () => ({ isTaken: true }),
       delete: async ({ kind, name }) => objects.delete(`${kind}/${name}`),
       proxyService: async () => ({ status: 503, headers: {}, body: '' }),
     };

@@ -15,6 +15,7 @@ import { LabSession } from '../../../src/ui/labs/labSession.ts';
 import { LearnerEditor } from '../../../src/ui/learnerEditor.ts';
 import type { LabServices } from '../../../src/ui/services.ts';
 import { StepPanel } from '../../../src/ui/stepPanel/stepPanel.ts';
+import { ManifestComparison } from '../../../src/ui/labs/manifestComparison.ts';
 import { LabTerminals } from '../../../src/ui/terminal/labTerminals.ts';
 import { MemoryClusters } from './memoryClusters.ts';
 import { writeTestLab } from './testLab.ts';
@@ -43,7 +44,9 @@ export async function openTestWindow(): Promise<TestWindow> {
   await session.load();
   const [lab] = session.shelf.all;
   if (lab === undefined) throw new Error('The test lab was not found.');
-  const ui: LabUi = { services, session, panel, editor, terminals, consents: new MemoryMemento() };
+  const manifests = new ManifestComparison(services.clusters, async () => 0);
+  const consents = new MemoryMemento();
+  const ui: LabUi = { services, session, panel, editor, terminals, manifests, consents };
   return {
     ...ui,
     lab,

@@ -40,6 +40,7 @@ async function run(
     write: (text) => (out += text),
     writeError: (text) => (err += text),
     readInput: async () => '',
+    openCluster: async () => assert.fail('nobody asked for a cluster'),
     loadCel: async () => cel,
     loadRecovery: async () => recoverYaml,
     ...extra,

@@ -6,6 +6,7 @@ import {
   applyFix,
   casesOf,
   describeFinding,
+  factsFor,
   type ExpectedFinding,
   fixAll,
   FIXTURES,
@@ -40,7 +41,8 @@ describe('Every rule', () => {
         const broken = readFixture(rule.id, `broken${suffix}.yaml`);
 
         it(`finds exactly what is wrong in broken${suffix}.yaml`, () => {
-          const found = lintText(broken, settings).map((finding) =>
+          const facts = factsFor(rule.id, `broken${suffix}.yaml`);
+          const found = lintText(broken, { ...settings, ...facts }).map((finding) =>
             describeFinding(broken, finding),
           );
           if (isUpdating) write(rule.id, `expect${suffix}.yaml`, expectText(found));
@@ -81,7 +83,8 @@ describe('Every rule', () => {
       for (const name of nearMissesOf(rule.id)) {
         it(`stays silent in ${name}`, () => {
           const text = readFixture(rule.id, name);
-          const found = lintText(text, { profile: 'all' }).filter(
+          const facts = factsFor(rule.id, name);
+          const found = lintText(text, { profile: 'all', ...facts }).filter(
             (finding) => finding.rule === rule.id,
           );
           assert.deepEqual(
@@ -94,7 +97,8 @@ describe('Every rule', () => {
       it('says what is wrong in whole sentences, at a range that is not empty', () => {
         for (const suffix of casesOf(rule.id)) {
           const text = readFixture(rule.id, `broken${suffix}.yaml`);
-          for (const { message, range, fixes = [] } of lintText(text, settings)) {
+          const facts = factsFor(rule.id, `broken${suffix}.yaml`);
+          for (const { message, range, fixes = [] } of lintText(text, { ...settings, ...facts })) {
             assert.match(message, /^[A-Z"`<-].*[.]$/s);
             assert.ok(range[0] < range[1] && range[1] <= text.length);
             assert.ok(fixes.filter(({ isPreferred }) => isPreferred).length <= 1);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { cel } from '../../../src/adapters/cel/cel.ts';
 import { recoverYaml } from '../../../src/adapters/yaml/yamlRecovery.ts';
+import type { ClusterFacts } from '../../../src/core/rules/cluster/clusterFacts.ts';
 import { lintFile, type LintFinding, type LintOptions } from '../../../src/core/rules/engine.ts';
 import { rules } from '../../../src/core/rules/index.ts';
 import type { Fix, Profile, Rule } from '../../../src/core/rules/rule.ts';
@@ -30,7 +31,7 @@ export function casesOf(rule: string): string[] {
 export function nearMissesOf(rule: string): string[] {
   const folder = new URL(`${rule}/`, FIXTURES);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.startsWith('near-miss'));
+  return readdirSync(folder).filter((name) => /^near-miss.*\.yaml$/.test(name));
 }
 
 /** A fixture's text. `# repeat the line above N times` at its end stands for a file of that size. */
@@ -51,7 +52,37 @@ export function readExpected(rule: string, suffix: string): ExpectedFinding[] {
   }));
 }
 
-type Settings = Pick<LintOptions, 'profile' | 'overrides'>;
+type Settings = Pick<LintOptions, 'profile' | 'overrides' | 'facts'>;
+
+/**
+ * What a cluster says about the objects of a fixture, where a file beside it records that: partial
+ * facts by `Kind name`.
+ */
+export function factsFor(rule: string, name: string): Pick<LintOptions, 'facts'> {
+  const file = new URL(`${rule}/${name.replace(/\.yaml$/, '.facts.json')}`, FIXTURES);
+  if (!existsSync(file)) return {};
+  const recorded = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Partial<ClusterFacts>>;
+  return {
+    facts: ({ kind, name: object = '' }) => {
+      const facts = recorded[`${kind} ${object}`];
+      return facts === undefined ? undefined : { ...NOTHING_KNOWN, ...facts };
+    },
+  };
+}
+
+const NOTHING_KNOWN: ClusterFacts = {
+  context: 'kind-labs',
+  isServed: true,
+  answer: undefined,
+  live: undefined,
+  pods: undefined,
+  nodes: undefined,
+  endpointSlices: undefined,
+  storageClasses: undefined,
+  ingressClasses: undefined,
+  hasMetrics: undefined,
+  existing: [],
+};
 
 const LEARNER: Settings = { profile: 'learner' };
 

@@ -1,4 +1,4 @@
-import type { ObjectType } from '../schema/fieldTypes.ts';
+import type { ObjectType } from './fieldTypes.ts';
 
 /** What a field names. */
 export type Target =
