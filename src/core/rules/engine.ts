@@ -2,13 +2,14 @@ import { messageOf } from '../errors.ts';
 import { builtInSchema } from '../schema/builtIn.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import type { Cel } from './cel.ts';
-import { ignoredRules } from './ignoreAnnotations.ts';
+import { IGNORE_DOMAIN, ignoredRules } from './ignoreAnnotations.ts';
 import type { KubernetesDocument } from './kubernetesDocument.ts';
 import type { ClusterFacts } from './cluster/clusterFacts.ts';
 import type {
   ClusterRule,
   FileRule,
   Finding,
+  ObjectContext,
   ObjectRule,
   Profile,
   Rule,
@@ -66,24 +67,24 @@ export function lintFile(
   const isPatch = index.isPatch(file.uri);
   const { cel } = options;
   const files = index.lookup(file.uri);
-  const objects = isPatch ? [] : file.objects;
+  const contexts = new Contexts(
+    (isPatch ? [] : file.objects).map((document) => ({ document, set, schema, cel, files })),
+    file.text.includes(IGNORE_DOMAIN),
+  );
   for (const rule of options.rules) {
     const severity = severityOf(rule, options);
     if (severity === 'off') continue;
     if (isFileRule(rule)) {
       if (part !== 'cross') report(rule, severity, () => rule.checkFile(file, { isPatch }));
     } else if (isClusterRule(rule)) {
-      for (const document of objects) {
-        const facts = options.facts?.(document);
-        if (facts === undefined || isIgnored(rule, document)) continue;
-        report(rule, severity, () => rule.checkCluster({ document, set, schema, facts }));
+      for (const context of contexts.for(rule)) {
+        const facts = options.facts?.(context.document);
+        if (facts !== undefined) {
+          report(rule, severity, () => rule.checkCluster({ ...context, facts }));
+        }
       }
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
-      for (const document of objects) {
-        if (rule.kinds !== undefined && !rule.kinds.includes(document.kind)) continue;
-        if (isIgnored(rule, document)) continue;
-        report(rule, severity, () => rule.check({ document, set, schema, cel, files }));
-      }
+      for (const context of contexts.for(rule)) report(rule, severity, () => rule.check(context));
     }
   }
   return inOrder(findings.filter((finding) => !isSuppressed(finding, file)));
@@ -121,6 +122,31 @@ function isFileRule(rule: Rule): rule is FileRule {
 
 function isClusterRule(rule: Rule): rule is ClusterRule {
   return 'checkCluster' in rule;
+}
+
+/** The objects of a file, so that each rule gets those of its kinds without looking at the others. */
+class Contexts {
+  readonly #all: readonly ObjectContext[];
+  readonly #byKind = new Map<string, ObjectContext[]>();
+  readonly #mayIgnore: boolean;
+
+  /** @param mayIgnore whether any object may ask to be left out */
+  constructor(all: readonly ObjectContext[], mayIgnore: boolean) {
+    this.#all = all;
+    this.#mayIgnore = mayIgnore;
+    for (const context of all) {
+      const { kind } = context.document;
+      const same = this.#byKind.get(kind);
+      if (same === undefined) this.#byKind.set(kind, [context]);
+      else same.push(context);
+    }
+  }
+
+  for(rule: ObjectRule | ClusterRule): readonly ObjectContext[] {
+    const kinds = 'kinds' in rule ? rule.kinds : undefined;
+    const found = kinds?.flatMap((kind) => this.#byKind.get(kind) ?? []) ?? this.#all;
+    return this.#mayIgnore ? found.filter(({ document }) => !isIgnored(rule, document)) : found;
+  }
 }
 
 function isIgnored({ id }: Rule, document: KubernetesDocument): boolean {

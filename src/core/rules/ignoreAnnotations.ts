@@ -2,6 +2,9 @@ import { child, pairs } from '../yaml/access.ts';
 import type { KubernetesDocument } from './kubernetesDocument.ts';
 import { KUBE_LINTER_CHECKS } from './kubeLinterChecks.ts';
 
+/** Part of every annotation that asks to be left out. */
+export const IGNORE_DOMAIN = 'kube-linter.io/';
+
 const CHECK_PREFIX = 'ignore-check.kube-linter.io/';
 const ALL = 'kube-linter.io/ignore-all';
 

@@ -96,12 +96,14 @@ function* judgePort(
 }
 
 function* judgeNodePorts({ document, set }: ObjectContext): Generator<Finding> {
+  const own = nodePorts(document);
+  if (own.length === 0) return;
   const others = [...set.ofKind('Service')]
     .filter((one) => one === document || comparePlaces(one, document) < 0)
     .filter((one) => one === document || one.name !== document.name)
     .toSorted(comparePlaces)
     .flatMap((service) => nodePorts(service).map((entry) => ({ service, entry })));
-  for (const entry of nodePorts(document)) {
+  for (const entry of own) {
     const { nodePort, protocol, node } = entry;
     const first = others.find(
       (one) => one.entry.nodePort.text === nodePort.text && one.entry.protocol === protocol,

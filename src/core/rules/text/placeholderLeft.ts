@@ -1,5 +1,6 @@
 import { isBuiltIn } from '../../kubernetes/builtInGroups.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import { textOf } from '../kubernetesDocument.ts';
 import type { ObjectRule } from '../rule.ts';
 import { WARNING } from '../severities.ts';
 
@@ -24,6 +25,10 @@ const NAME_FIELD =
 /** What people write for people. */
 const PROSE = /^(?:annotations|description|managedFields)$/;
 
+/** What any placeholder has in it: most objects have nothing of the sort, and are not walked. */
+const ANY =
+  /<[A-Za-z]|TODO|FIXME|TBD|PLACEHOLDER|change[-_]?(?:me|this)|replace[-_]?(?:me|this)|(?:CHANGE|REPLACE|INSERT|FILL)[-_]|XXX|your[-_]|image(?:-name)?(?::|\s*$)|:(?:tag|version)\s*$/im;
+
 /** Flags what a copied example left for its reader to fill in. */
 export const placeholderLeft: ObjectRule = {
   id: 'placeholder-left',
@@ -33,7 +38,7 @@ export const placeholderLeft: ObjectRule = {
   isFixable: false,
   isCrossObject: false,
   *check({ document }) {
-    if (!isBuiltIn(document)) return;
+    if (!isBuiltIn(document) || !ANY.test(textOf(document, document.root.range))) return;
     for (const [value, field] of values(document.root)) {
       const { text } = value;
       if (text.length > 200 || text.includes('\n')) continue;

@@ -6,6 +6,8 @@ import { objectTrees } from './objectTrees.ts';
 /** Longest key that YAML readers must take without a `?` before it. */
 const MAX_KEY_CHARS = 1024;
 
+const LONG_LINE = new RegExp(`^.{${MAX_KEY_CHARS + 1}}`, 'm');
+
 /** Flags keys that are too long for kubectl: mostly a colon was forgotten. */
 export const yamlLongKey: FileRule = {
   id: 'yaml-long-key',
@@ -14,6 +16,8 @@ export const yamlLongKey: FileRule = {
   severity: ERROR,
   isFixable: false,
   *checkFile(file) {
+    // A key ends on the line on which it starts.
+    if (!LONG_LINE.test(file.text)) return;
     for (const { root } of objectTrees(file)) {
       for (const node of nodesOf(root)) {
         if (node.kind !== 'mapping') continue;
