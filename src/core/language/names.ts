@@ -129,9 +129,9 @@ export class Names {
 
   #ofKind(kind: string): KubernetesDocument[] {
     const isLocal = !CLUSTER_SCOPED.has(kind);
-    return [...this.#set.ofKind(kind)].filter(
-      (one) => !isLocal || namespaceKey(one) === this.#namespace,
-    );
+    return this.#set
+      .ofKind(kind)
+      .filter((one) => !isLocal || namespaceKey(one) === this.#namespace);
   }
 }
 

@@ -13,8 +13,16 @@ export interface ContainerPort {
   readonly protocol: string;
 }
 
-/** The ports that a container declares. */
-export function portsOf({ node }: Pick<Container, 'node'>): ContainerPort[] {
+const known = new WeakMap<YamlMapping, readonly ContainerPort[]>();
+
+/** The ports that a container declares, read once. */
+export function portsOf({ node }: Pick<Container, 'node'>): readonly ContainerPort[] {
+  let ports = known.get(node);
+  if (ports === undefined) known.set(node, (ports = readPorts(node)));
+  return ports;
+}
+
+function readPorts(node: YamlMapping): ContainerPort[] {
   return items(child(node, 'ports')).flatMap((port) => {
     if (port.kind !== 'mapping') return [];
     return [

@@ -40,15 +40,22 @@ export interface LintOptions {
   readonly onRuleFailed?: (message: string, cause: unknown) => void;
 }
 
-/** Which rules to run: those that only need the file, those that look at its set, or both. */
-export type LintPart = 'own' | 'cross' | 'all';
+/** Which rules to run. */
+export interface LintRun {
+  /** Those that only need the file, those that look at its set, or both. */
+  readonly part: 'own' | 'cross' | 'all';
+  /** By their ids; undefined for all of the part. */
+  readonly only?: ReadonlySet<string>;
+  /** Runs each rule that looks at the set, to see at what. */
+  readonly record?: (rule: string, run: () => void) => void;
+}
 
 /** Findings of one file, by place. Never throws; a file that is not Kubernetes has none. */
 export function lintFile(
   file: SourceFile,
   index: WorkspaceIndex,
   options: LintOptions,
-  part: LintPart = 'all',
+  { part, only, record = (_rule, run) => run() }: LintRun = { part: 'all' },
 ): LintFinding[] {
   if (!isKubernetesFile(file) || file.suppressions.isWholeFile) return [];
   const findings: LintFinding[] = [];
@@ -73,7 +80,7 @@ export function lintFile(
   );
   for (const rule of options.rules) {
     const severity = severityOf(rule, options);
-    if (severity === 'off') continue;
+    if (severity === 'off' || only?.has(rule.id) === false) continue;
     if (isFileRule(rule)) {
       if (part !== 'cross') report(rule, severity, () => rule.checkFile(file, { isPatch }));
     } else if (isClusterRule(rule)) {
@@ -84,7 +91,11 @@ export function lintFile(
         }
       }
     } else if (part === 'all' || (part === 'cross') === rule.isCrossObject) {
-      for (const context of contexts.for(rule)) report(rule, severity, () => rule.check(context));
+      const check = (): void => {
+        for (const context of contexts.for(rule)) report(rule, severity, () => rule.check(context));
+      };
+      if (rule.isCrossObject) record(rule.id, check);
+      else check();
     }
   }
   return inOrder(findings.filter((finding) => !isSuppressed(finding, file)));

@@ -1,14 +1,16 @@
 import type { RecoverYaml } from '../yaml/parse.ts';
 import { inOrder, lintFile, type LintFinding, type LintOptions } from './engine.ts';
+import type { StaleRules } from './readLog.ts';
 import { readSourceFile, type SourceFile } from './sourceFile.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 
 interface FileFindings {
   readonly own: readonly LintFinding[];
-  readonly cross: readonly LintFinding[];
+  /** Of the rules that look at other objects, by rule; rules without findings are left out. */
+  readonly cross: ReadonlyMap<string, readonly LintFinding[]>;
 }
 
-const NOTHING: FileFindings = { own: [], cross: [] };
+const NOTHING: FileFindings = { own: [], cross: new Map() };
 
 /**
  * The findings of a workspace, kept up to date file by file: a change parses one file, runs the
@@ -39,7 +41,10 @@ export class LintSession {
   /** Findings of a file as of its last run, by place. */
   findings(uri: string): LintFinding[] {
     const { own, cross } = this.#findings.get(uri) ?? NOTHING;
-    return cross.length === 0 ? [...own] : inOrder([...own, ...cross]);
+    if (cross.size === 0) return [...own];
+    // Rules that have something to say about the same place speak in their own order.
+    const rules = this.#optionsFor(uri).rules.filter(({ id }) => cross.has(id));
+    return inOrder([...own, ...rules.flatMap(({ id }) => cross.get(id) ?? [])]);
   }
 
   /** Takes a file in without running any rule: for the first reading of a workspace. */
@@ -76,8 +81,8 @@ export class LintSession {
   runOwn(uri: string): void {
     const file = this.index.file(uri);
     if (file === undefined) return;
-    const own = lintFile(file, this.index, this.#optionsFor(uri), 'own');
-    this.#findings.set(uri, { own, cross: [] });
+    const own = lintFile(file, this.index, this.#optionsFor(uri), { part: 'own' });
+    this.#findings.set(uri, { own, cross: new Map() });
   }
 
   /**
@@ -86,23 +91,31 @@ export class LintSession {
    */
   runSet(uri: string): string[] {
     const changed = new Set([uri]);
-    for (const stale of this.index.setOf(uri).log.stale) {
+    for (const [stale, rules] of this.index.setOf(uri).log.stale) {
       const before = this.#findings.get(stale) ?? NOTHING;
-      this.#runCross(stale);
+      this.#runCross(stale, rules);
       const after = this.#findings.get(stale) ?? NOTHING;
-      if (before.cross.length + after.cross.length > 0) changed.add(stale);
+      if (before.cross.size + after.cross.size > 0) changed.add(stale);
     }
     return [...changed];
   }
 
-  #runCross(uri: string): void {
+  #runCross(uri: string, rules: StaleRules = 'all'): void {
     const file = this.index.file(uri);
     if (file === undefined) return;
     if (!this.#findings.has(uri)) this.runOwn(uri);
-    const own = this.#findings.get(uri)?.own ?? [];
-    const cross = this.index
-      .setOf(uri)
-      .log.record(uri, () => lintFile(file, this.index, this.#optionsFor(uri), 'cross'));
+    const { own, cross: before } = this.#findings.get(uri) ?? NOTHING;
+    const { log } = this.index.setOf(uri);
+    const found = lintFile(file, this.index, this.#optionsFor(uri), {
+      part: 'cross',
+      ...(rules === 'all' ? {} : { only: rules }),
+      record: (rule, run) => log.record(uri, rule, run),
+    });
+    log.settle(uri);
+    const cross = new Map(rules === 'all' ? [] : before);
+    if (rules !== 'all') for (const rule of rules) cross.delete(rule);
+    for (const finding of found)
+      cross.set(finding.rule, [...(cross.get(finding.rule) ?? []), finding]);
     this.#findings.set(uri, { own, cross });
   }
 }

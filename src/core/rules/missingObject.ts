@@ -4,7 +4,6 @@ import { fix } from './fixes.ts';
 import { describe, type KubernetesDocument } from './kubernetesDocument.ts';
 import { nearest } from './nearest.ts';
 import { namespaceKey, type ObjectSet } from './objectSet.ts';
-import { comparePlaces } from './places.ts';
 import type { Finding } from './rule.ts';
 
 /** An object that is named and not there. */
@@ -29,7 +28,7 @@ export function missingObject(set: ObjectSet, missing: MissingObject): Finding |
     return undefined;
   }
   if (set.isIncomplete) return undefined;
-  const all = [...set.ofKind(kind)].toSorted(comparePlaces);
+  const all = set.ofKind(kind);
   if (all.length === 0) return undefined;
   const here = isClusterScoped
     ? all

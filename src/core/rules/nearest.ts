@@ -7,8 +7,8 @@ export function nearMissDistance(a: string, b: string): number | undefined {
   const longest = Math.max(a.length, b.length);
   if (a === b || longest > 100) return undefined;
   const most = Math.min(2, Math.floor(longest / 2));
-  for (let edits = 1; edits <= most; edits++) if (isWithin(a, 0, b, 0, edits)) return edits;
-  return undefined;
+  if (Math.abs(a.length - b.length) > most || !isWithin(a, 0, b, 0, most)) return undefined;
+  return most === 2 && isWithin(a, 0, b, 0, 1) ? 1 : most;
 }
 
 /** Whether the rests of two texts are at most so many edits apart. Allocates nothing: it is hot. */

@@ -25,6 +25,8 @@ const COMPLETENESS = 'completeness';
 export class ObjectSet {
   readonly #files = new Map<string, SourceFile>();
   readonly #objects = new Map<string, Set<KubernetesDocument>>();
+  /** Objects by kind in order, until one of the kind comes or goes. */
+  readonly #sorted = new Map<string, readonly KubernetesDocument[]>();
   readonly #pods = new Map<KubernetesDocument, PodTemplate>();
   readonly #podsByNamespace = new Map<string, Set<PodTemplate>>();
   readonly #podsByLabel = new Map<string, Set<PodTemplate>>();
@@ -79,10 +81,15 @@ export class ObjectSet {
     }
   }
 
-  /** Objects of a kind, whatever their group. */
-  ofKind(kind: string): Iterable<KubernetesDocument> {
+  /** Objects of a kind, whatever their group, by file and place. */
+  ofKind(kind: string): readonly KubernetesDocument[] {
     this.log.read(kind);
-    return this.#objects.get(kind) ?? [];
+    let sorted = this.#sorted.get(kind);
+    if (sorted === undefined) {
+      sorted = [...(this.#objects.get(kind) ?? [])].toSorted(comparePlaces);
+      this.#sorted.set(kind, sorted);
+    }
+    return sorted;
   }
 
   /** The first object of this kind and name in the namespace of `from`. */
@@ -125,13 +132,17 @@ export class ObjectSet {
     namespace: string,
     labels: ReadonlyMap<string, { readonly text: string }>,
   ): PodTemplate[] {
-    let smallest: ReadonlySet<PodTemplate> | undefined;
+    let rarest: string | undefined;
     for (const [key, { text }] of labels) {
-      const carrying = this.podsWithLabel(namespace, key, text);
-      if (carrying.size === 0) return [];
-      if (carrying.size < (smallest?.size ?? Infinity)) smallest = carrying;
+      const topic = labelKey(namespace, key, text);
+      const size = this.#podsByLabel.get(topic)?.size ?? 0;
+      const least = rarest === undefined ? Infinity : (this.#podsByLabel.get(rarest)?.size ?? 0);
+      if (size < least) rarest = topic;
     }
-    return [...(smallest ?? this.podsIn(namespace))].filter((pod) =>
+    if (rarest === undefined) return [...this.podsIn(namespace)];
+    // Whatever changes among the Pods with all of these labels changes among those with this one.
+    this.log.read(rarest);
+    return [...(this.#podsByLabel.get(rarest) ?? [])].filter((pod) =>
       [...labels].every(([key, { text }]) => pod.labels.get(key)?.text === text),
     );
   }
@@ -182,6 +193,7 @@ export class ObjectSet {
 
   #insert<T>(map: Map<string, Set<T>>, key: string, value: T): void {
     this.log.touch(key);
+    this.#sorted.delete(key);
     const values = map.get(key);
     if (values === undefined) map.set(key, new Set([value]));
     else values.add(value);
@@ -189,6 +201,7 @@ export class ObjectSet {
 
   #discard<T>(map: Map<string, Set<T>>, key: string, value: T): void {
     this.log.touch(key);
+    this.#sorted.delete(key);
     const values = map.get(key);
     values?.delete(value);
     if (values?.size === 0) map.delete(key);

@@ -1,12 +1,22 @@
+/** A rule that has looked at a set to judge one file. */
+interface Reader {
+  readonly uri: string;
+  readonly rule: string;
+  readonly topics: ReadonlySet<string>;
+}
+
+/** Rules to run over a file again; `all` for a file that has not been looked at as it is now. */
+export type StaleRules = ReadonlySet<string> | 'all';
+
 /**
- * Remembers which parts of a set the findings of each file were made from, so that a change runs
- * the cross-object rules again over those files alone that looked at what changed. A part has a
- * topic: a kind, a name, a label.
+ * Remembers which parts of a set the findings of each rule in each file were made from, so that a
+ * change runs those alone again that looked at what changed. A part has a topic: a kind, a name, a
+ * label.
  */
 export class ReadLog {
-  readonly #readers = new Map<string, Set<string>>();
-  readonly #topics = new Map<string, ReadonlySet<string>>();
-  readonly #stale = new Set<string>();
+  readonly #byTopic = new Map<string, Set<Reader>>();
+  readonly #byFile = new Map<string, Map<string, Reader>>();
+  readonly #stale = new Map<string, Set<string> | 'all'>();
   #current: Set<string> | undefined;
 
   /** Somebody looks at this part of the set. */
@@ -16,50 +26,70 @@ export class ReadLog {
 
   /** This part of the set changes: whoever looked at it has to look again. */
   touch(topic: string): void {
-    for (const uri of this.#readers.get(topic) ?? []) this.#stale.add(uri);
+    for (const { uri, rule } of this.#byTopic.get(topic) ?? []) {
+      const rules = this.#stale.get(uri);
+      if (rules === undefined) this.#stale.set(uri, new Set([rule]));
+      else if (rules !== 'all') rules.add(rule);
+    }
   }
 
   /** A file that has not been looked at as it is now. */
   expect(uri: string): void {
-    this.#stale.add(uri);
+    this.#stale.set(uri, 'all');
   }
 
-  /** Runs the rules over a file and keeps what they looked at. */
-  record<T>(uri: string, run: () => T): T {
-    this.#unsubscribe(uri);
-    this.#stale.delete(uri);
+  /** Runs a rule over a file and keeps what it looked at. */
+  record<T>(uri: string, rule: string, run: () => T): T {
     const topics = new Set<string>();
     this.#current = topics;
     try {
       return run();
     } finally {
       this.#current = undefined;
-      this.#topics.set(uri, topics);
-      for (const topic of topics) {
-        const readers = this.#readers.get(topic);
-        if (readers === undefined) this.#readers.set(topic, new Set([uri]));
-        else readers.add(uri);
-      }
+      this.#subscribe({ uri, rule, topics });
     }
+  }
+
+  /** A file has been looked at again. */
+  settle(uri: string): void {
+    this.#stale.delete(uri);
   }
 
   /** The file is gone. */
   forget(uri: string): void {
-    this.#unsubscribe(uri);
+    for (const reader of this.#byFile.get(uri)?.values() ?? []) this.#unsubscribe(reader);
+    this.#byFile.delete(uri);
     this.#stale.delete(uri);
   }
 
-  /** Files whose findings may not be true any more. */
-  get stale(): readonly string[] {
+  /** What may not be true any more, by file. */
+  get stale(): readonly (readonly [uri: string, rules: StaleRules])[] {
     return [...this.#stale];
   }
 
-  #unsubscribe(uri: string): void {
-    for (const topic of this.#topics.get(uri) ?? []) {
-      const readers = this.#readers.get(topic);
-      readers?.delete(uri);
-      if (readers?.size === 0) this.#readers.delete(topic);
+  #subscribe(reader: Reader): void {
+    let ofFile = this.#byFile.get(reader.uri);
+    if (ofFile === undefined) this.#byFile.set(reader.uri, (ofFile = new Map()));
+    const before = ofFile.get(reader.rule);
+    if (before !== undefined) this.#unsubscribe(before);
+    // Most rules have nothing to say about a file, and look at nothing for it.
+    if (reader.topics.size === 0) {
+      ofFile.delete(reader.rule);
+      return;
     }
-    this.#topics.delete(uri);
+    ofFile.set(reader.rule, reader);
+    for (const topic of reader.topics) {
+      const readers = this.#byTopic.get(topic);
+      if (readers === undefined) this.#byTopic.set(topic, new Set([reader]));
+      else readers.add(reader);
+    }
+  }
+
+  #unsubscribe(reader: Reader): void {
+    for (const topic of reader.topics) {
+      const readers = this.#byTopic.get(topic);
+      readers?.delete(reader);
+      if (readers?.size === 0) this.#byTopic.delete(topic);
+    }
   }
 }

@@ -2,7 +2,6 @@ import { child, findPair, scalar, textAt } from '../../yaml/access.ts';
 import type { YamlMapping, YamlScalar } from '../../yaml/tree.ts';
 import { apiGroup, type KubernetesDocument } from '../kubernetesDocument.ts';
 import { namespaceKey, type ObjectSet } from '../objectSet.ts';
-import { comparePlaces } from '../places.ts';
 
 /** What a HorizontalPodAutoscaler scales. */
 export interface ScaleTarget {
@@ -35,7 +34,7 @@ export function autoscalerOf(
   workload: KubernetesDocument,
   set: ObjectSet,
 ): KubernetesDocument | undefined {
-  return [...set.ofKind('HorizontalPodAutoscaler')].toSorted(comparePlaces).find((document) => {
+  return set.ofKind('HorizontalPodAutoscaler').find((document) => {
     const target = scaleTarget(document);
     return (
       target?.kind.text === workload.kind &&

@@ -33,7 +33,7 @@ export function outsideReferences(
       if (name !== undefined && target?.target === 'object') {
         const kinds = target.kinds.length > 1 ? [textAt(node, 'kind') ?? ''] : target.kinds;
         for (const kind of kinds) {
-          const isHere = [...set.ofKind(kind)].some((one) => one.name === name.text);
+          const isHere = set.ofKind(kind).some((one) => one.name === name.text);
           if (kind !== '' && !isHere) found.push({ kind, name });
         }
       }

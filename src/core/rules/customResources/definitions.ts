@@ -4,7 +4,6 @@ import type { KubernetesSchema } from '../../schema/kubernetesSchema.ts';
 import { child, items, textAt, toValue } from '../../yaml/access.ts';
 import { apiGroup, type KubernetesDocument } from '../kubernetesDocument.ts';
 import type { ObjectSet } from '../objectSet.ts';
-import { comparePlaces } from '../places.ts';
 
 /** The definition of a custom resource that stands among the files. */
 export interface CustomDefinition {
@@ -24,12 +23,10 @@ export function definitionOf(
   const group = apiGroup({ apiVersion });
   // Groups without a dot are Kubernetes' own.
   if (!group.includes('.')) return undefined;
-  const found = [...set.ofKind('CustomResourceDefinition')]
-    .toSorted(comparePlaces)
-    .find(({ root }) => {
-      const spec = child(root, 'spec');
-      return textAt(spec, 'group') === group && textAt(child(spec, 'names'), 'kind') === kind;
-    });
+  const found = set.ofKind('CustomResourceDefinition').find(({ root }) => {
+    const spec = child(root, 'spec');
+    return textAt(spec, 'group') === group && textAt(child(spec, 'names'), 'kind') === kind;
+  });
   return found === undefined ? undefined : customDefinition(found, schema);
 }
 

@@ -38,7 +38,8 @@ export function guardedPods(document: KubernetesDocument, set: ObjectSet): PodTe
 
 /** The first budget of the set that guards these Pods. */
 export function budgetOf(template: PodTemplate, set: ObjectSet): KubernetesDocument | undefined {
-  return [...set.ofKind('PodDisruptionBudget')]
+  return set
+    .ofKind('PodDisruptionBudget')
     .filter((one) => namespaceKey(one) === namespaceKey(template.document))
     .toSorted(comparePlaces)
     .find((one) => guardedPods(one, set).includes(template));

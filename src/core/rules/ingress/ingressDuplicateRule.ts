@@ -23,7 +23,8 @@ export const ingressDuplicateRule: ObjectRule = {
   kinds: ['Ingress'],
   isCrossObject: true,
   *check({ document, set }) {
-    const before = [...set.ofKind('Ingress')]
+    const before = set
+      .ofKind('Ingress')
       .filter((one) => one !== document && comparePlaces(one, document) < 0)
       .toSorted(comparePlaces)
       .flatMap(routesOf);

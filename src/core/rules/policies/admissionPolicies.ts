@@ -68,13 +68,14 @@ function named(list: YamlNode | undefined): NamedExpression[] {
  */
 export function policiesFor(kind: SchemaKind, set: ObjectSet): AdmissionPolicy[] {
   const bound = new Set(
-    [...set.ofKind('ValidatingAdmissionPolicyBinding')].flatMap(({ root }) => {
+    set.ofKind('ValidatingAdmissionPolicyBinding').flatMap(({ root }) => {
       const spec = child(root, 'spec');
       const isNarrow = findPair(spec, 'matchResources') ?? findPair(spec, 'paramRef');
       return isNarrow === undefined ? [textAt(spec, 'policyName')] : [];
     }),
   );
-  return [...set.ofKind(POLICY_KIND)]
+  return set
+    .ofKind(POLICY_KIND)
     .filter(({ name, root }) => {
       const spec = child(root, 'spec');
       return bound.has(name) && findPair(spec, 'paramKind') === undefined && matches(spec, kind);

@@ -49,7 +49,7 @@ function everythingOf(
   const role =
     kind === 'Role'
       ? set.find('Role', name, from)
-      : [...set.ofKind('ClusterRole')].find((one) => one.name === name);
+      : set.ofKind('ClusterRole').find((one) => one.name === name);
   if (role === undefined) return undefined;
   for (const rule of policyRules(role)) {
     const all = grants(rule, '*', ['*'], ['*']);

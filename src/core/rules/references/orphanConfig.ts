@@ -43,9 +43,9 @@ function isNamedByOthers({ name, kind }: KubernetesDocument, set: ObjectSet): bo
   if (kind !== 'Secret') return false;
   const quoted = name ?? '';
   return ['Ingress', 'ServiceAccount', 'Gateway'].some((other) =>
-    [...set.ofKind(other)].some(({ text, root }) =>
-      text.slice(root.range[0], root.range[1]).includes(quoted),
-    ),
+    set
+      .ofKind(other)
+      .some(({ text, root }) => text.slice(root.range[0], root.range[1]).includes(quoted)),
   );
 }
 

@@ -22,9 +22,9 @@ export const serviceMonitorSelectsNothing: ObjectRule = {
     if (selector === undefined || child(spec, 'namespaceSelector') !== undefined) return;
     const { pairs, expressions } = labelSelector(selector);
     const [first] = pairs;
-    const services = [...set.ofKind('Service')].filter(
-      (one) => namespaceKey(one) === namespaceKey(document),
-    );
+    const services = set
+      .ofKind('Service')
+      .filter((one) => namespaceKey(one) === namespaceKey(document));
     if (first === undefined || services.length === 0 || set.isIncomplete) return;
     const isFound = services.some(({ root }) => {
       const labels = labelsOf(child(child(root, 'metadata'), 'labels'));

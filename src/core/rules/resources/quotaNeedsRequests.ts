@@ -44,7 +44,8 @@ function inNamespace(
   document: KubernetesDocument,
   set: ObjectSet,
 ): KubernetesDocument[] {
-  return [...set.ofKind(kind)]
+  return set
+    .ofKind(kind)
     .filter((one) => namespaceKey(one) === namespaceKey(document))
     .toSorted(comparePlaces);
 }

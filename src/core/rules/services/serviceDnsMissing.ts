@@ -2,7 +2,6 @@ import { fix } from '../fixes.ts';
 import { describe, type KubernetesDocument } from '../kubernetesDocument.ts';
 import { nearest } from '../nearest.ts';
 import { namespaceKey, type ObjectSet } from '../objectSet.ts';
-import { comparePlaces } from '../places.ts';
 import { POD_KINDS } from '../podTemplates.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { INFORMATION } from '../severities.ts';
@@ -33,7 +32,7 @@ export const serviceDnsMissing: ObjectRule = {
 /** Speaks only where a Service is near enough to say which one was meant. */
 function judge(document: KubernetesDocument, set: ObjectSet, host: HostName): Finding | undefined {
   const { service, namespace = document.namespace, isQualified } = host;
-  const services = [...set.ofKind('Service')].toSorted(comparePlaces);
+  const services = set.ofKind('Service');
   const wanted = namespaceKey({ namespace });
   const there = services.filter((one) => namespaceKey(one) === wanted);
   // `name.example` may be any name of the internet.

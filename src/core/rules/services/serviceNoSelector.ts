@@ -35,7 +35,7 @@ export const serviceNoSelector: ObjectRule = {
 function hasEndpoints(document: KubernetesDocument, set: ObjectSet): boolean {
   if (document.name === undefined) return true;
   if (set.find('Endpoints', document.name, document) !== undefined) return true;
-  return [...set.ofKind('EndpointSlice')].some(({ root }) => {
+  return set.ofKind('EndpointSlice').some(({ root }) => {
     const labels = child(child(root, 'metadata'), 'labels');
     return textAt(labels, 'kubernetes.io/service-name') === document.name;
   });

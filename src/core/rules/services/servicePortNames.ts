@@ -98,7 +98,8 @@ function* judgePort(
 function* judgeNodePorts({ document, set }: ObjectContext): Generator<Finding> {
   const own = nodePorts(document);
   if (own.length === 0) return;
-  const others = [...set.ofKind('Service')]
+  const others = set
+    .ofKind('Service')
     .filter((one) => one === document || comparePlaces(one, document) < 0)
     .filter((one) => one === document || one.name !== document.name)
     .toSorted(comparePlaces)

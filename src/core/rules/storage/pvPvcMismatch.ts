@@ -3,7 +3,6 @@ import { child, findPair, textAt } from '../../yaml/access.ts';
 import type { OffsetRange } from '../../yaml/tree.ts';
 import { describe, type KubernetesDocument } from '../kubernetesDocument.ts';
 import { namespaceKey, type ObjectSet } from '../objectSet.ts';
-import { comparePlaces } from '../places.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { WARNING } from '../severities.ts';
 import { claimFacts, type VolumeFacts, volumeFacts } from './claims.ts';
@@ -38,8 +37,8 @@ function volumesFor(
   claim: KubernetesDocument,
   { spec, storageClass }: VolumeFacts,
   set: ObjectSet,
-): KubernetesDocument[] {
-  const volumes = [...set.ofKind('PersistentVolume')].toSorted(comparePlaces);
+): readonly KubernetesDocument[] {
+  const volumes = set.ofKind('PersistentVolume');
   const named = textAt(spec, 'volumeName');
   if (named !== undefined) return volumes.filter(({ name }) => name === named);
   const reserved = volumes.filter(({ root }) => {

@@ -25,7 +25,7 @@ export const stsServiceName: ObjectRule = {
     const name = scalar(child(spec, 'serviceName'));
     if (name === undefined) {
       // Where the files describe no Service at all, names are nobody's concern here.
-      const hasServices = [...set.ofKind('Service')].length > 0;
+      const hasServices = set.ofKind('Service').length > 0;
       if (findPair(spec, 'serviceName') !== undefined || !hasServices) return;
       yield {
         range: specPair.key.range,

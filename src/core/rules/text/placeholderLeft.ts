@@ -27,7 +27,7 @@ const PROSE = /^(?:annotations|description|managedFields)$/;
 
 /** What any placeholder has in it: most objects have nothing of the sort, and are not walked. */
 const ANY =
-  /<[A-Za-z]|TODO|FIXME|TBD|PLACEHOLDER|change[-_]?(?:me|this)|replace[-_]?(?:me|this)|(?:CHANGE|REPLACE|INSERT|FILL)[-_]|XXX|your[-_]|image(?:-name)?(?::|\s*$)|:(?:tag|version)\s*$/im;
+  /<[A-Za-z]|TODO|FIXME|TBD|PLACEHOLDER|change[-_]?(?:me|this)|replace[-_]?(?:me|this)|(?:CHANGE|REPLACE|INSERT|FILL)[-_]|XXX|your[-_]|[:/]\s*["']?image(?:-name)?(?::(?:tag|version))?["']?\s*$|:(?:tag|version)\s*$/im;
 
 /** Flags what a copied example left for its reader to fill in. */
 export const placeholderLeft: ObjectRule = {

@@ -37,8 +37,19 @@ export const yamlDuplicateKey: FileRule = {
   },
 };
 
+/** Up to this number of keys it is quicker to compare each with each than to collect them. */
+const FEW = 8;
+
+function hasRepeated(pairs: readonly YamlPair[]): boolean {
+  if (pairs.length > FEW) return new Set(pairs.map(({ name }) => name)).size < pairs.length;
+  for (let i = 1; i < pairs.length; i++) {
+    for (let j = 0; j < i; j++) if (pairs[i]?.name === pairs[j]?.name) return true;
+  }
+  return false;
+}
+
 function* repeated({ pairs }: YamlMapping): Generator<[first: YamlPair, second: YamlPair]> {
-  if (pairs.length < 2) return;
+  if (!hasRepeated(pairs)) return;
   const seen = new Map<string, YamlPair>();
   for (const pair of pairs) {
     if (pair.key.kind !== 'scalar' || pair.name === '<<') continue;

@@ -2,6 +2,7 @@ import { isBuiltIn } from '../../kubernetes/builtInGroups.ts';
 import { resolveAlias } from '../../yaml/access.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { fix } from '../fixes.ts';
+import { textOf } from '../kubernetesDocument.ts';
 import type { Finding, ObjectRule } from '../rule.ts';
 import { WARNING } from '../severities.ts';
 import { specNodes } from './specNodes.ts';
@@ -13,6 +14,9 @@ const USUAL_MODE =
 const DECIMAL_FIELD =
   /^(?:replicas|minReplicas|maxReplicas|completions|parallelism|weight|priority|fsGroup|runAs(?:User|Group)|port|\w+(?:Seconds|Port|Threshold|Limit|Utilization))$/;
 
+/** What there is to look at: a number that starts with a zero, or a mode. */
+const ANY = /[:[,-]\s*0[o\d]|mode\b/i;
+
 /** Flags file modes without their leading zero, and other numbers with one. */
 export const yamlOctal: ObjectRule = {
   id: 'yaml-octal',
@@ -22,7 +26,7 @@ export const yamlOctal: ObjectRule = {
   isFixable: true,
   isCrossObject: false,
   *check({ document }) {
-    if (!isBuiltIn(document)) return;
+    if (!isBuiltIn(document) || !ANY.test(textOf(document, document.root.range))) return;
     for (const node of specNodes(document.root)) {
       if (node.kind !== 'mapping') continue;
       for (const { name, value } of node.pairs) {
