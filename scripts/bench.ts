@@ -5,6 +5,8 @@ import { runScript } from './toolchain/runScript.ts';
 import { type Figure, ratioOf } from '../test/bench/figure.ts';
 import { activationFigures } from '../test/bench/activation.ts';
 import { keystrokeFigures } from '../test/bench/keystroke.ts';
+import { linterFigures } from '../test/bench/linters.ts';
+import { languageFigures } from '../test/bench/language.ts';
 import { sizeFigures } from '../test/bench/sizes.ts';
 
 await runScript(async (signal) => {
@@ -13,7 +15,14 @@ await runScript(async (signal) => {
   const vsix = await packExtension();
   const groups: (() => Figure[] | Promise<Figure[]>)[] = [
     () => sizeFigures(repoFolder, vsix),
-    ...(onlySizes ? [] : [keystrokeFigures, () => activationFigures(signal)]),
+    ...(onlySizes
+      ? []
+      : [
+          keystrokeFigures,
+          languageFigures,
+          () => linterFigures(`${repoFolder}/dist/cli.js`),
+          () => activationFigures(signal),
+        ]),
   ];
   const missed: string[] = [];
   for (const group of groups) {

@@ -15,7 +15,9 @@ const [name = '', ...args] = process.argv.slice(2);
 const script = join(repoFolder, 'scripts', `${name}.ts`);
 
 if (!/^[a-zA-Z]+$/.test(name) || !existsSync(script)) {
-  console.error('Usage: node scripts/run.mjs start|test|package|bench|buildSchema|testElectron [arguments…]');
+  console.error(
+    'Usage: node scripts/run.mjs start|test|package|bench|buildSchema|testElectron [arguments…]',
+  );
   process.exit(2);
 }
 

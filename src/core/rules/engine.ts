@@ -61,13 +61,17 @@ export function lintFile(
   const findings: LintFinding[] = [];
   const report = (rule: Rule, severity: Severity, run: () => Iterable<Finding>): void => {
     try {
-      for (const finding of run()) {
-        const range = visibleRange(file.text, finding.range);
-        findings.push({ ...finding, range, uri: file.uri, rule: rule.id, severity });
-      }
+      for (const finding of run()) add(rule, severity, finding);
     } catch (error) {
-      options.onRuleFailed?.(`Rule ${rule.id} failed on ${file.uri}: ${messageOf(error)}`, error);
+      fail(rule, error);
     }
+  };
+  const add = (rule: Rule, severity: Severity, finding: Finding): void => {
+    const range = visibleRange(file.text, finding.range);
+    findings.push({ ...finding, range, uri: file.uri, rule: rule.id, severity });
+  };
+  const fail = (rule: Rule, error: unknown): void => {
+    options.onRuleFailed?.(`Rule ${rule.id} failed on ${file.uri}: ${messageOf(error)}`, error);
   };
   const set = index.setOf(file.uri);
   const schema = builtInSchema(options.minor);

@@ -192,10 +192,11 @@ function rank(pods: Iterable<PodTemplate>, wanted: readonly SelectorPair[]): Pod
   const best: Candidate[] = [];
   for (const pod of pods) {
     if (pod.labels.size === 0) continue;
-    const candidate = { pod, score: score(pod, wanted) };
-    const last = best.at(-1);
-    if (best.length === MAX_CANDIDATES && last !== undefined && !isBetter(candidate, last))
-      continue;
+    const points = score(pod, wanted);
+    const last = best.length === MAX_CANDIDATES ? best.at(-1) : undefined;
+    if (last !== undefined && points < last.score) continue;
+    const candidate = { pod, score: points };
+    if (last !== undefined && !isBetter(candidate, last)) continue;
     best.push(candidate);
     best.sort((a, b) => (isBetter(a, b) ? -1 : 1));
     best.length = Math.min(best.length, MAX_CANDIDATES);

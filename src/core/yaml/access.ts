@@ -5,7 +5,8 @@ export type YamlPath = readonly (string | number)[];
 
 /** Follows aliases to the node they stand for; a dangling alias is itself. */
 export function resolveAlias(node: YamlNode): YamlNode {
-  let current = node;
+  if (node.kind !== 'alias') return node;
+  let current: YamlNode = node;
   for (let hops = 0; current.kind === 'alias' && current.target !== undefined; hops++) {
     if (hops > 100) break;
     current = current.target;
@@ -21,7 +22,12 @@ export function findPair(node: YamlNode | undefined, name: string): YamlPair | u
 function findPairWithin(node: YamlNode, name: string, depth: number): YamlPair | undefined {
   const mapping = resolveAlias(node);
   if (mapping.kind !== 'mapping' || depth > 20) return undefined;
-  for (const pair of mapping.pairs) if (pair.name === name) return pair;
+  let hasMerge = false;
+  for (const pair of mapping.pairs) {
+    if (pair.name === name) return pair;
+    if (pair.name === '<<') hasMerge = true;
+  }
+  if (!hasMerge) return undefined;
   for (const merged of mergedNodes(mapping)) {
     const found = findPairWithin(merged, name, depth + 1);
     if (found !== undefined) return found;
