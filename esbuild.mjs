@@ -26,6 +26,7 @@ const chunks = [
   './labEngine.js',
   './patchYaml.js',
   './yamlRecovery.js',
+  './yamlServerChunk.js',
 ];
 
 /** Turns the source of a chunk into a require of the chunk's bundle. */
@@ -34,7 +35,10 @@ const lazyChunks = {
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
     plugin.onResolve(
-      { filter: /\/(cel|diagnosticsChunk|hoverChunk|kubeChunk|labEngine|patchYaml|yamlRecovery)\.ts$/ },
+      {
+        filter:
+          /\/(cel|diagnosticsChunk|hoverChunk|kubeChunk|labEngine|patchYaml|yamlRecovery|yamlServerChunk)\.ts$/,
+      },
       ({ path, kind }) => {
         if (kind !== 'dynamic-import') return undefined;
         const name = path.slice(path.lastIndexOf('/') + 1, -'.ts'.length);
@@ -68,6 +72,26 @@ const targets = [
     target: 'node24',
     entryPoints: ['src/core/language/hoverChunk.ts'],
     outfile: 'dist/hoverChunk.js',
+  },
+  {
+    ...node,
+    target: 'node24',
+    entryPoints: ['src/adapters/yamlServer/yamlServerChunk.ts'],
+    outfile: 'dist/yamlServerChunk.js',
+  },
+  // The YAML language server, in a process of its own and without its way to the network.
+  {
+    ...common,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    entryPoints: ['yaml-language-server/out/src/server.js'],
+    outfile: 'dist/yamlServer.mjs',
+    mainFields: ['module', 'main'],
+    alias: { 'request-light': './src/adapters/yamlServer/noNetwork.ts' },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   },
   // The command line starts on Node 20 (lint, labs); what talks to a cluster needs Node 22.
   {
@@ -135,6 +159,7 @@ await mkdir('dist', { recursive: true });
 await rm('dist/test', { recursive: true, force: true });
 // The repository's own modules are ESM; VS Code requires the bundles, which are CommonJS.
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
+await cp('node_modules/yaml-language-server/l10n/bundle.l10n.json', 'dist/l10n/bundle.l10n.json');
 if (existsSync('docs/rules')) {
   await rm('dist/rules', { recursive: true, force: true });
   await cp('docs/rules', 'dist/rules', { recursive: true });

@@ -15,6 +15,7 @@ import { loadCel } from './adapters/cel/loadCel.ts';
 import { loadYamlRecovery } from './adapters/yaml/loadYamlRecovery.ts';
 import { LabRuns } from './core/run/labRuns.ts';
 import { type Diagnostics, registerDiagnostics } from './ui/diagnostics/registerDiagnostics.ts';
+import { registerYamlServer } from './ui/yamlServer/registerYamlServer.ts';
 import { registerLabs } from './ui/registerLabs.ts';
 import type { LabServices } from './ui/services.ts';
 import { labSettings, toSlashes } from './ui/settings.ts';
@@ -38,6 +39,13 @@ export function activate(context: vscode.ExtensionContext): void {
     loadRecovery: loadYamlRecovery,
     overridesFor: (uri) => overrides.of(uri),
     onDidChangeOverrides: overrides.onDidChange,
+  });
+  registerYamlServer(context, {
+    log,
+    async start(selector) {
+      const { startYamlServer } = await import('./adapters/yamlServer/yamlServerChunk.ts');
+      await startYamlServer(context, selector);
+    },
   });
   // The files of one learner are one set of names, however many labs lie side by side.
   const addRoots = (): void => {

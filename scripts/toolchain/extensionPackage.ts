@@ -34,6 +34,7 @@ export async function packExtension(): Promise<string> {
     sources: [
       ...extensionSources,
       'labs/**',
+      'schemas/**',
       'snippets/**',
       'l10n/**',
       'walkthrough/**',

@@ -37,6 +37,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'js-yaml',
       'proper-lockfile',
       'vscode',
+      'vscode-languageclient',
       'yaml',
     ],
     node: true,

@@ -11,6 +11,7 @@ import type { RecoverYaml } from '../../core/yaml/parse.ts';
 import { SessionSource } from '../language/sessionSource.ts';
 import { ClusterFindings } from './clusterFindings.ts';
 import { isOpen, openDocument, openUris } from './openDocuments.ts';
+import { Problems } from './problems.ts';
 import { type RuleOverrides, Scopes } from './scopes.ts';
 import { SECTION } from './settings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
@@ -54,7 +55,7 @@ export interface Published {
 /** Keeps the Problems of the workspace's manifests up to date while they are written. */
 export class DiagnosticsController implements vscode.Disposable {
   readonly #options: DiagnosticsOptions;
-  readonly #collection = vscode.languages.createDiagnosticCollection('k8s-labs');
+  readonly #problems = new Problems();
   readonly #session = new LintSession((uri) => this.#scopes.of(uri).lint);
   readonly #scopes: Scopes;
   readonly #published = new Map<string, Published>();
@@ -62,7 +63,7 @@ export class DiagnosticsController implements vscode.Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #folders = new Map<string, { readonly read: Promise<void>; isRead: boolean }>();
   readonly #didPublish = new vscode.EventEmitter<void>();
-  readonly #subscriptions: vscode.Disposable[] = [this.#collection, this.#didPublish];
+  readonly #subscriptions: vscode.Disposable[] = [this.#problems, this.#didPublish];
   /** Fires after findings have changed. */
   readonly onDidPublish = this.#didPublish.event;
   /** What completion, hover and the like look at. */
@@ -328,7 +329,7 @@ export class DiagnosticsController implements vscode.Disposable {
     const parsed = vscode.Uri.parse(uri);
     if (file === undefined || !this.#isShown(uri) || !this.#scopes.of(uri).isEnabled) {
       this.#published.delete(uri);
-      this.#collection.delete(parsed);
+      this.#problems.hide(parsed);
       return;
     }
     const document = openDocument(uri);
@@ -344,7 +345,7 @@ export class DiagnosticsController implements vscode.Disposable {
     const findings = found.filter((finding) => !waiting.includes(finding));
     const diagnostics = findings.map((finding) => toDiagnostic(finding, file, this.#session.index));
     this.#published.set(uri, { version: document?.version ?? 0, findings, diagnostics });
-    this.#collection.set(parsed, diagnostics);
+    this.#problems.show(parsed, diagnostics);
     this.#didPublish.fire();
   }
 
