@@ -12,6 +12,7 @@ export const extensionSources: readonly string[] = [
   'src/**',
   'media/**',
   'docs/rules/**',
+  'snippets/**',
   'package.json',
   'package-lock.json',
   'esbuild.mjs',

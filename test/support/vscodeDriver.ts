@@ -108,6 +108,26 @@ export class VscodeDriver {
     return this.page.locator('.action-widget:not(.action-list-submenu-panel) .monaco-list-row');
   }
 
+  /** A line of text above a line of the open file. */
+  lens(text: string): Locator {
+    return this.editor.locator('.codelens-decoration').filter({ hasText: text });
+  }
+
+  /** The first place of a word in the open file. */
+  word(word: string): Locator {
+    const spans = this.editor.locator('.view-line span span');
+    return spans.filter({ hasText: new RegExp(`^\\s*${word}$`) }).first();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.runCommand('Go to File...');
+    await this.page.locator('.quick-input-widget input[type="text"]').fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.tab(name).waitFor();
+  }
+
   /** Answers the dialog that is open. */
   async confirm(button: string): Promise<void> {
     const dialog = this.page.locator('.monaco-dialog-box');
@@ -160,8 +180,7 @@ export class VscodeDriver {
 
   /** Clicks the first place of a word in the open file. */
   async clickWord(word: string, clickCount = 1): Promise<void> {
-    const spans = this.editor.locator('.view-line span span');
-    const span = spans.filter({ hasText: new RegExp(`^\\s*${word}$`) }).first();
+    const span = this.word(word);
     await span.waitFor();
     // By the mouse alone: scrolling to an element would shift the editor's own layers.
     const box = await span.boundingBox();

@@ -15,8 +15,10 @@ interface Room {
 
 /** The table of ARCHITECTURE.md, "Who may import whom". */
 const ROOMS: Readonly<Record<string, Room>> = {
+  // Texts of manifests, which completion offers.
+  snippets: { rooms: [], packages: [], node: false },
   'src/core': {
-    rooms: [],
+    rooms: ['snippets'],
     packages: [
       'cronstrue',
       'highlight.js',

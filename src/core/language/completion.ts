@@ -55,7 +55,10 @@ export function completions(context: CompletionContext): Completion[] {
 }
 
 /** The type of what the cursor is in. */
-function typeAt({ cursor, schema }: CompletionContext): FieldType | undefined {
+export function typeAt({
+  cursor,
+  schema,
+}: Pick<CompletionContext, 'cursor' | 'schema'>): FieldType | undefined {
   const { apiVersion, kind, path } = cursor;
   let type: FieldType | undefined =
     kind === undefined ? undefined : rootType(schema, apiVersion, kind);

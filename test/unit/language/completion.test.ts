@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Completion, completions } from '../../../src/core/language/completion.ts';
+import { type Completion, completions, typeAt } from '../../../src/core/language/completion.ts';
 import { cursorAt } from '../../../src/core/language/cursor.ts';
 import { objectAt } from '../../../src/core/language/objects.ts';
+import { snippetsAt } from '../../../src/core/language/snippets.ts';
+import { builtInSchema } from '../../../src/core/schema/builtIn.ts';
 import { contextOf, marked, SHOP } from './support.ts';
 
 /** What is offered at the `|`, beside the shop. */
@@ -133,6 +135,33 @@ describe('Completion', () => {
       [],
     );
     assert.deepEqual(labels(`${POD}  securityContext: { ru|`), []);
+  });
+
+  it('brings snippets where they fit: objects at the start, parts where they belong', () => {
+    const snippets = (source: string): string[] => {
+      const { text, offset } = marked(source);
+      const cursor = cursorAt(text, offset);
+      assert.ok(cursor);
+      const type = typeAt({ cursor, schema: builtInSchema() });
+      return snippetsAt(cursor, type).map(({ label }) => label);
+    };
+    assert.ok(snippets('|').includes('deployment'));
+    assert.ok(snippets('kind: Pod\n---\nde|').includes('deployment'));
+    assert.ok(!snippets('|').includes('readinessprobe'));
+    assert.ok(snippets(`${CONTAINER}|`).includes('readinessprobe'));
+    assert.ok(!snippets(`${CONTAINER}readinessProbe: {}\n      |`).includes('readinessprobe'));
+    assert.ok(snippets(`${POD}  |`).includes('initcontainer'));
+    assert.deepEqual(snippets(`${CONTAINER}imagePullPolicy: |`), []);
+    assert.deepEqual(snippets('kind: Pod\n|'), []);
+  });
+
+  it('indents a part as deep as it goes', () => {
+    const { text, offset } = marked(`${CONTAINER}|`);
+    const cursor = cursorAt(text, offset);
+    assert.ok(cursor);
+    const type = typeAt({ cursor, schema: builtInSchema() });
+    const probe = snippetsAt(cursor, type).find(({ label }) => label === 'readinessprobe');
+    assert.match(probe?.insert ?? '', /^readinessProbe:\n {8}httpGet:\n {10}path: /);
   });
 
   it('stands what is half written', () => {
