@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Cluster } from '../../src/core/ports.ts';
+import { learnAbout } from '../../src/core/rules/cluster/clusterKnowledge.ts';
 import { compareFile } from '../../src/core/rules/cluster/compare.ts';
 import { rules } from '../../src/core/rules/index.ts';
 import { readSourceFile } from '../../src/core/rules/sourceFile.ts';
 import { WorkspaceIndex } from '../../src/core/rules/workspaceIndex.ts';
+import { builtInSchema } from '../../src/core/schema/builtIn.ts';
 import { applyAll, limit, newNamespace, sharedCluster, until } from '../support/practiceCluster.ts';
 
 const DEPLOYMENT = (selector: string, extra = ''): string => `apiVersion: apps/v1
@@ -108,6 +110,29 @@ describe('Asking a cluster about a manifest', function () {
     await until('the scheduler', async () =>
       (await said(text)).includes('runtime-hints at "nodeSelector"'),
     );
+  });
+
+  it('learns what there is to be named, and which custom resources there are', async () => {
+    const names = { kind: 'Widget', plural: 'widgets', singular: 'widget' };
+    const properties = { spec: { type: 'object', properties: { size: { type: 'integer' } } } };
+    const version = {
+      name: 'v1',
+      served: true,
+      storage: true,
+      schema: { openAPIV3Schema: { type: 'object', properties } },
+    };
+    await applyAll(cluster, {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'widgets.labs.example.com' },
+      spec: { group: 'labs.example.com', scope: 'Namespaced', names, versions: [version] },
+    });
+    const known = await learnAbout(cluster, namespace, builtInSchema(), limit());
+    assert.equal(known.minor, 37);
+    assert.ok(known.names.get('ConfigMap')?.includes('settings'));
+    assert.ok(known.names.get('Namespace')?.includes(namespace));
+    const type = known.types.get('labs.example.com/v1 Widget');
+    assert.ok(type?.fields.has('spec') && type.fields.has('metadata'));
   });
 
   it('fails in words where the cluster is gone', async () => {

@@ -35,6 +35,9 @@ export interface ManifestsIo {
   configFor(folder: string): Promise<{ top: string; config: RepositoryConfig } | undefined>;
 }
 
+/** Files that are read at the same time. */
+const AT_A_TIME = 64;
+
 /** Collects the files to report on, and those beside them that names are looked up in. */
 export class Manifests {
   readonly index = new WorkspaceIndex();
@@ -66,6 +69,7 @@ export class Manifests {
     if (await this.#isFolder(path)) {
       const found = await this.#io.configFor(path);
       await this.#addFolder(path, named, found);
+      await this.#readAll();
       this.index.markWhole(path);
       const labs = await readLabs?.(path, named);
       this.extra.push(...(labs?.findings ?? []));
@@ -74,7 +78,8 @@ export class Manifests {
     }
     const folder = folderOf(path);
     const found = await this.#io.configFor(folder);
-    await this.#show(path, named, found);
+    this.#show(path, named, found);
+    await this.#readAll();
     for (const name of await files.list(folder)) {
       if (isManifest(name)) await this.#read(`${folder}/${name}`);
     }
@@ -132,18 +137,30 @@ export class Manifests {
           await this.#addFolder(`${path}/${bare}`, below, found);
         }
       } else if (isManifest(name)) {
-        await this.#show(`${path}/${name}`, below, found);
+        this.#show(`${path}/${name}`, below, found);
       }
     }
   }
 
-  async #show(path: string, shown: string, found: Found): Promise<void> {
+  #show(path: string, shown: string, found: Found): void {
     if (found !== undefined) {
       if (isExcluded(path.slice(found.top.length + 1), found.config)) return;
       this.#configs.set(path, found.config);
     }
     this.shown.set(path, shown);
-    await this.#read(path);
+  }
+
+  /** Reads what has been found, several files at a time. */
+  async #readAll(): Promise<void> {
+    const left = [...this.shown.keys()].filter((path) => this.index.file(path) === undefined);
+    for (let start = 0; start < left.length; start += AT_A_TIME) {
+      const paths = left.slice(start, start + AT_A_TIME);
+      const texts = await Promise.all(paths.map((path) => this.#io.files.read(path)));
+      for (const [index, path] of paths.entries()) {
+        const text = texts[index];
+        if (text !== undefined) await this.put(path, text);
+      }
+    }
   }
 
   async #read(path: string): Promise<void> {

@@ -7,9 +7,11 @@ import { defaultText, type Field, type FieldType, type ObjectType } from '../sch
 import type { KubernetesSchema } from '../schema/kubernetesSchema.ts';
 import { plainText } from '../yaml/edits.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
+import type { ClusterKnowledge } from '../rules/cluster/clusterKnowledge.ts';
 import type { Cursor } from './cursor.ts';
 import { Names, type Suggestion } from './names.ts';
 import { ACCESS_MODES, QUANTITIES, RESOURCES, VERBS } from './knownValues.ts';
+import { typeOf } from './objects.ts';
 import { targetOf } from '../schema/targets.ts';
 
 export type CompletionKind = 'field' | 'value' | 'reference' | 'kind';
@@ -40,6 +42,7 @@ export interface CompletionContext {
   readonly set: ObjectSet;
   /** The object that the cursor is in, as it was when it could last be read. */
   readonly document: KubernetesDocument | undefined;
+  readonly cluster?: ClusterKnowledge | undefined;
 }
 
 /** What can be written at the cursor, best first. */
@@ -57,11 +60,12 @@ export function completions(context: CompletionContext): Completion[] {
 /** The type of what the cursor is in. */
 export function typeAt({
   cursor,
-  schema,
-}: Pick<CompletionContext, 'cursor' | 'schema'>): FieldType | undefined {
+  ...context
+}: Pick<CompletionContext, 'cursor' | 'schema' | 'set' | 'cluster'>): FieldType | undefined {
   const { apiVersion, kind, path } = cursor;
-  let type: FieldType | undefined =
-    kind === undefined ? undefined : rootType(schema, apiVersion, kind);
+  const version = apiVersion ?? context.schema.kindsNamed(kind ?? '')[0]?.apiVersion;
+  if (kind === undefined || version === undefined) return undefined;
+  let type: FieldType | undefined = typeOf({ apiVersion: version, kind }, context);
   for (const part of path) {
     if (type === undefined) return undefined;
     if (part === '[]') type = type.kind === 'list' ? type.items : undefined;
@@ -69,15 +73,6 @@ export function typeAt({
     else type = type.kind === 'map' ? type.values : undefined;
   }
   return type;
-}
-
-function rootType(
-  schema: KubernetesSchema,
-  apiVersion: string | undefined,
-  kind: string,
-): ObjectType | undefined {
-  const version = apiVersion ?? schema.kindsNamed(kind)[0]?.apiVersion;
-  return version === undefined ? undefined : schema.typeOf(version, kind);
 }
 
 const ROOT_KEYS = ['apiVersion', 'kind', 'metadata'];
@@ -337,8 +332,8 @@ function uniqueTexts(list: readonly Suggestion[]): Suggestion[] {
   return [...new Map(list.toReversed().map((one) => [one.text, one])).values()].toReversed();
 }
 
-function namesOf({ set, document }: CompletionContext): Names {
-  return new Names(set, document?.namespace);
+function namesOf({ set, document, cluster }: CompletionContext): Names {
+  return new Names(set, document?.namespace, cluster);
 }
 
 function suggestions(

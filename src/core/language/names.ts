@@ -1,5 +1,6 @@
 import type { KubernetesDocument } from '../rules/kubernetesDocument.ts';
 import { namespaceKey, type ObjectSet } from '../rules/objectSet.ts';
+import type { ClusterKnowledge } from '../rules/cluster/clusterKnowledge.ts';
 import { portsOf } from '../rules/containerPorts.ts';
 import { dataKeys } from '../rules/references/dataKeys.ts';
 import { servicePorts } from '../rules/services/servicePorts.ts';
@@ -16,21 +17,30 @@ export interface Suggestion {
 export class Names {
   readonly #set: ObjectSet;
   readonly #namespace: string;
+  readonly #cluster: ClusterKnowledge | undefined;
 
-  /** @param namespace of the object that is being written */
-  constructor(set: ObjectSet, namespace: string | undefined) {
+  /**
+   * @param namespace of the object that is being written
+   * @param cluster has names as well, behind those of the files
+   */
+  constructor(set: ObjectSet, namespace: string | undefined, cluster?: ClusterKnowledge) {
     this.#set = set;
+    this.#cluster = cluster;
     this.#namespace = namespaceKey({ namespace });
   }
 
   objects(kinds: readonly string[]): Suggestion[] {
-    return unique(
-      kinds.flatMap((kind) =>
-        this.#ofKind(kind).flatMap(({ name }) =>
-          name === undefined ? [] : [{ text: name, detail: kind }],
-        ),
+    const here = kinds.flatMap((kind) =>
+      this.#ofKind(kind).flatMap(({ name }) =>
+        name === undefined ? [] : [{ text: name, detail: kind }],
       ),
     );
+    const there = kinds.flatMap((kind) =>
+      (this.#cluster?.names.get(kind) ?? []).map((text) => {
+        return { text, detail: `${kind} in ${this.#cluster?.context ?? ''}` };
+      }),
+    );
+    return unique([...here, ...there]);
   }
 
   /** Keys of one ConfigMap or Secret, or of all of them when none is named. */

@@ -1,5 +1,6 @@
 import type { KubernetesSchema } from '../schema/kubernetesSchema.ts';
 import type { ObjectType } from '../schema/fieldTypes.ts';
+import type { ClusterKnowledge } from '../rules/cluster/clusterKnowledge.ts';
 import { definitionOf } from '../rules/customResources/definitions.ts';
 import type { KubernetesDocument } from '../rules/kubernetesDocument.ts';
 import type { ObjectSet } from '../rules/objectSet.ts';
@@ -11,6 +12,8 @@ export interface LanguageContext {
   readonly file: SourceFile;
   readonly set: ObjectSet;
   readonly schema: KubernetesSchema;
+  /** What is known of the cluster that the file was last compared with. */
+  readonly cluster?: ClusterKnowledge | undefined;
 }
 
 /** The object of a file that an offset is in. */
@@ -27,11 +30,14 @@ export function locatedAt(context: LanguageContext, offset: number): Located | u
 
 /** The type of an object, from Kubernetes or from a definition among the files. */
 export function typeOf(
-  document: KubernetesDocument,
-  { set, schema }: Pick<LanguageContext, 'set' | 'schema'>,
+  document: Pick<KubernetesDocument, 'apiVersion' | 'kind'>,
+  { set, schema, cluster }: Pick<LanguageContext, 'set' | 'schema' | 'cluster'>,
 ): ObjectType | undefined {
   const builtIn = schema.typeOf(document.apiVersion, document.kind);
   if (builtIn !== undefined) return builtIn;
   const version = document.apiVersion.slice(document.apiVersion.indexOf('/') + 1);
-  return definitionOf(document, set, schema)?.types.get(version);
+  return (
+    definitionOf(document, set, schema)?.types.get(version) ??
+    cluster?.types.get(`${document.apiVersion} ${document.kind}`)
+  );
 }

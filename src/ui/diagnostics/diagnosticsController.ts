@@ -11,12 +11,13 @@ import type { RecoverYaml } from '../../core/yaml/parse.ts';
 import { SessionSource } from '../language/sessionSource.ts';
 import { ClusterFindings } from './clusterFindings.ts';
 import { isOpen, openDocument, openUris } from './openDocuments.ts';
-import { Problems } from './problems.ts';
+import { Problems, type Published } from './problems.ts';
 import { type RuleOverrides, Scopes } from './scopes.ts';
 import { SECTION } from './settings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 import { isTypedOn, type Typing, TYPING_MS, typingOf } from './typing.ts';
 import {
+  folderOf,
   isWatched,
   labFolders,
   MAX_FILES,
@@ -45,13 +46,6 @@ export interface DiagnosticsOptions {
   readonly onDidChangeOverrides?: vscode.Event<void>;
 }
 
-/** Findings as published, for the quick fixes of the same version. */
-export interface Published {
-  readonly version: number;
-  readonly findings: readonly LintFinding[];
-  readonly diagnostics: readonly vscode.Diagnostic[];
-}
-
 /** Keeps the Problems of the workspace's manifests up to date while they are written. */
 export class DiagnosticsController implements vscode.Disposable {
   readonly #options: DiagnosticsOptions;
@@ -67,7 +61,11 @@ export class DiagnosticsController implements vscode.Disposable {
   /** Fires after findings have changed. */
   readonly onDidPublish = this.#didPublish.event;
   /** What completion, hover and the like look at. */
-  readonly language = new SessionSource(this.#session, (uri) => this.#scopes.of(uri));
+  readonly language = new SessionSource(
+    this.#session,
+    (uri) => this.#scopes.of(uri),
+    (setKey) => this.#ofClusters.knowledge(setKey),
+  );
   #typing: Typing | undefined;
   #recovery: Promise<void> | undefined;
   #celLoading: Promise<void> | undefined;
@@ -76,7 +74,11 @@ export class DiagnosticsController implements vscode.Disposable {
 
   constructor(options: DiagnosticsOptions) {
     this.#options = options;
-    this.#scopes = new Scopes(options);
+    // Without a version in the settings, that of the cluster counts which was asked last.
+    this.#scopes = new Scopes({
+      ...options,
+      minorOf: (uri) => this.#ofClusters.knowledge(this.#session.index.setKey(uri))?.minor,
+    });
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}');
     this.#subscriptions.push(
       watcher,
@@ -133,6 +135,7 @@ export class DiagnosticsController implements vscode.Disposable {
     if (file === undefined) return 0;
     const { lint } = this.#scopes.of(uri);
     const findings = await this.#ofClusters.compare(file, index, lint, options);
+    this.#scopesChanged();
     this.#publish(uri);
     return findings.length;
   }
@@ -389,8 +392,4 @@ export class DiagnosticsController implements vscode.Disposable {
     clearTimeout(this.#timers.get(uri));
     this.#timers.delete(uri);
   }
-}
-
-function folderOf(uri: vscode.Uri): string {
-  return vscode.Uri.joinPath(uri, '..').toString();
 }

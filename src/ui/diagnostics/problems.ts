@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LintFinding } from '../../core/rules/engine.ts';
 
 /** Rules about faults that YAML servers report too: text that cannot be read, and schemas. */
 const SHARED =
@@ -6,6 +7,13 @@ const SHARED =
 
 /** How the YAML extension of Red Hat signs: `YAML`, and `yaml-schema: …` for schemas. */
 const YAML_SOURCE = /^yaml\b/i;
+
+/** Findings as published, for the quick fixes of the same version. */
+export interface Published {
+  readonly version: number;
+  readonly findings: readonly LintFinding[];
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
 
 /**
  * Our part of the Problems view. What an installed YAML extension reports at the same place is left

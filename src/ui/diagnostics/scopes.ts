@@ -18,6 +18,8 @@ interface Scope {
 interface ScopesOptions {
   readonly log: Log;
   overridesFor?(uri: vscode.Uri): RuleOverrides;
+  /** Minor version of the cluster that a file was compared with. */
+  minorOf(uri: string): number | undefined;
 }
 
 /** What settings and labs say about each file, kept until either changes. */
@@ -48,7 +50,8 @@ export class Scopes {
     const known = this.#scopes.get(uri);
     if (known !== undefined) return known;
     const parsed = vscode.Uri.parse(uri);
-    const { isEnabled, profile, minor, rules: chosen } = readSettings(parsed);
+    const { isEnabled, profile, rules: chosen, ...settings } = readSettings(parsed);
+    const minor = settings.minor ?? this.#options.minorOf(uri);
     const scope: Scope = {
       isEnabled,
       lint: {

@@ -21,6 +21,11 @@ export function isWatched(document: vscode.TextDocument): boolean {
   return document.languageId === 'yaml' && !READ_ONLY_SCHEMES.has(document.uri.scheme);
 }
 
+/** The folder of a file, as the key of what is known about it. */
+export function folderOf(uri: vscode.Uri): string {
+  return vscode.Uri.joinPath(uri, '..').toString();
+}
+
 export function isYamlName(name: string): boolean {
   return name.endsWith('.yaml') || name.endsWith('.yml');
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LanguageContext } from '../../core/language/objects.ts';
+import type { ClusterKnowledge } from '../../core/rules/cluster/clusterKnowledge.ts';
 import type { LintSession } from '../../core/rules/lintSession.ts';
 import { isKubernetesFile, type SourceFile } from '../../core/rules/sourceFile.ts';
 import { builtInSchema } from '../../core/schema/builtIn.ts';
@@ -16,10 +17,16 @@ type ScopeOf = (uri: string) => {
 export class SessionSource implements LanguageSource {
   readonly #session: LintSession;
   readonly #scopeOf: ScopeOf;
+  readonly #knowledgeOf: (setKey: string) => ClusterKnowledge | undefined;
 
-  constructor(session: LintSession, scopeOf: ScopeOf) {
+  constructor(
+    session: LintSession,
+    scopeOf: ScopeOf,
+    knowledgeOf: (setKey: string) => ClusterKnowledge | undefined,
+  ) {
     this.#session = session;
     this.#scopeOf = scopeOf;
+    this.#knowledgeOf = knowledgeOf;
   }
 
   languageContext(document: vscode.TextDocument): LanguageContext | undefined {
@@ -33,7 +40,8 @@ export class SessionSource implements LanguageSource {
     // The rules run a moment after the last key; until then the text alone is taken in.
     const file = known?.text === text ? known : this.#session.load(uri, text);
     if (!isKubernetesFile(file) && !mayBecomeOne(text)) return undefined;
-    return { file, set: index.setOf(uri), schema: builtInSchema(lint.minor) };
+    const cluster = this.#knowledgeOf(index.setKey(uri));
+    return { file, set: index.setOf(uri), schema: builtInSchema(lint.minor), cluster };
   }
 
   indexedFile(uri: string): SourceFile | undefined {

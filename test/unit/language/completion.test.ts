@@ -3,7 +3,7 @@ import { type Completion, completions, typeAt } from '../../../src/core/language
 import { cursorAt } from '../../../src/core/language/cursor.ts';
 import { objectAt } from '../../../src/core/language/objects.ts';
 import { snippetsAt } from '../../../src/core/language/snippets.ts';
-import { builtInSchema } from '../../../src/core/schema/builtIn.ts';
+import { customType } from '../../../src/core/schema/customResources.ts';
 import { contextOf, marked, SHOP } from './support.ts';
 
 /** What is offered at the `|`, beside the shop. */
@@ -137,12 +137,55 @@ describe('Completion', () => {
     assert.deepEqual(labels(`${POD}  securityContext: { ru|`), []);
   });
 
+  it('offers what a cluster has, behind what the files have', () => {
+    const { text, offset } = marked(`${POD}  serviceAccountName: |`);
+    const context = contextOf(text, {
+      'a.yaml': 'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: mine\n',
+    });
+    const cursor = cursorAt(text, offset);
+    assert.ok(cursor);
+    const cluster = {
+      context: 'kind-labs',
+      minor: 37,
+      names: new Map([['ServiceAccount', ['default', 'mine']]]),
+      types: new Map(),
+    };
+    const found = completions({ ...context, cursor, document: undefined, cluster });
+    assert.deepEqual(
+      found.map(({ label, detail }) => `${label}: ${detail}`),
+      ['mine: ServiceAccount', 'default: ServiceAccount in kind-labs'],
+    );
+  });
+
+  it('knows the custom resources of a cluster', () => {
+    const { text, offset } = marked('apiVersion: shop.example.com/v1\nkind: Backup\nspec:\n  |');
+    const cursor = cursorAt(text, offset);
+    assert.ok(cursor);
+    const context = contextOf(text);
+    const schema = {
+      type: 'object',
+      properties: { spec: { type: 'object', properties: { schedule: { type: 'string' } } } },
+    };
+    const type = customType('Backup', schema, context.schema.definition('meta.v1.ObjectMeta'));
+    const cluster = {
+      context: 'kind-labs',
+      minor: 37,
+      names: new Map(),
+      types: new Map([['shop.example.com/v1 Backup', type]]),
+    };
+    const found = completions({ ...context, cursor, document: undefined, cluster });
+    assert.deepEqual(
+      found.map(({ label }) => label),
+      ['schedule'],
+    );
+  });
+
   it('brings snippets where they fit: objects at the start, parts where they belong', () => {
     const snippets = (source: string): string[] => {
       const { text, offset } = marked(source);
       const cursor = cursorAt(text, offset);
       assert.ok(cursor);
-      const type = typeAt({ cursor, schema: builtInSchema() });
+      const type = typeAt({ ...contextOf(text), cursor });
       return snippetsAt(cursor, type).map(({ label }) => label);
     };
     assert.ok(snippets('|').includes('deployment'));
@@ -159,7 +202,7 @@ describe('Completion', () => {
     const { text, offset } = marked(`${CONTAINER}|`);
     const cursor = cursorAt(text, offset);
     assert.ok(cursor);
-    const type = typeAt({ cursor, schema: builtInSchema() });
+    const type = typeAt({ ...contextOf(text), cursor });
     const probe = snippetsAt(cursor, type).find(({ label }) => label === 'readinessprobe');
     assert.match(probe?.insert ?? '', /^readinessProbe:\n {8}httpGet:\n {10}path: /);
   });
