@@ -208,6 +208,36 @@ describe('Manifests in the editor', function () {
     await until(() => ours().includes('yaml-duplicate-key'));
   });
 
+  it('are judged as the repository says, and its faults are told', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(root);
+    const config = join(root.fsPath, '.k8s-labs.yaml');
+    const pod = join(root.fsPath, 'pod.yaml');
+    const rulesIn = (path: string): string[] =>
+      vscode.languages
+        .getDiagnostics(vscode.Uri.file(path))
+        .map(({ code, message }) => (typeof code === 'object' ? String(code.value) : message));
+    try {
+      await writeFile(
+        pod,
+        'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers: [{ name: a, image: nginx }]\n',
+      );
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(pod));
+      await until(() => rulesIn(pod).includes('image-latest'));
+      await writeFile(
+        config,
+        'profile: review\nrules:\n  image-latest: off\n  no-such-rule: error\n',
+      );
+      await until(() => rulesIn(pod).includes('read-only-rootfs'));
+      assert.ok(!rulesIn(pod).includes('image-latest'));
+      assert.deepEqual(rulesIn(config), ['There is no rule "no-such-rule".']);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await rm(config, { force: true });
+      await rm(pod);
+    }
+  });
+
   it('have files of tools beside them, which the YAML language server completes', async () => {
     const document = await open(
       'kustomization.yaml',

@@ -12,6 +12,7 @@ import { SessionSource } from '../language/sessionSource.ts';
 import { ClusterFindings } from './clusterFindings.ts';
 import { isOpen, openDocument, openUris } from './openDocuments.ts';
 import { Problems, type Published } from './problems.ts';
+import { RepositoryConfigs } from './repositoryConfigs.ts';
 import { type RuleOverrides, Scopes } from './scopes.ts';
 import { SECTION } from './settings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
@@ -54,6 +55,7 @@ export class DiagnosticsController implements vscode.Disposable {
   readonly #scopes: Scopes;
   readonly #published = new Map<string, Published>();
   readonly #ofClusters = new ClusterFindings();
+  readonly #repositories = new RepositoryConfigs();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #folders = new Map<string, { readonly read: Promise<void>; isRead: boolean }>();
   readonly #didPublish = new vscode.EventEmitter<void>();
@@ -77,6 +79,7 @@ export class DiagnosticsController implements vscode.Disposable {
     // Without a version in the settings, that of the cluster counts which was asked last.
     this.#scopes = new Scopes({
       ...options,
+      repositoryOf: (uri) => this.#repositories.of(uri),
       minorOf: (uri) => this.#ofClusters.knowledge(this.#session.index.setKey(uri))?.minor,
     });
     const watcher = vscode.workspace.createFileSystemWatcher('**/*.{yaml,yml}');
@@ -94,6 +97,8 @@ export class DiagnosticsController implements vscode.Disposable {
       vscode.workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri } of files) this.#removed(oldUri);
       }),
+      this.#repositories,
+      this.#repositories.onDidChange(() => this.#scopesChanged()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(SECTION)) this.#scopesChanged();
       }),
@@ -105,6 +110,7 @@ export class DiagnosticsController implements vscode.Disposable {
       this.#subscriptions.push(options.onDidChangeOverrides(() => this.#scopesChanged()));
     }
     for (const document of vscode.workspace.textDocuments) this.#opened(document);
+    this.#run(this.#repositories.load());
   }
 
   /** What was published for a document, or undefined when the document has moved on since. */
@@ -271,15 +277,10 @@ export class DiagnosticsController implements vscode.Disposable {
     }
     const files = await workspaceFiles();
     await this.#load(files);
-    if (files.length < MAX_FILES) this.#markWhole();
+    // With every manifest known, what is not among them is not there.
+    const whole = files.length < MAX_FILES ? (vscode.workspace.workspaceFolders ?? []) : [];
+    for (const { uri } of whole) this.#session.index.markWhole(uri.toString());
     if (!this.#isDisposed) this.#lintAgain();
-  }
-
-  /** Every manifest of the workspace is known now: what is not among them is not there. */
-  #markWhole(): void {
-    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-      this.#session.index.markWhole(uri.toString());
-    }
   }
 
   /** Reads files that are not open into the index, a slice at a time. */

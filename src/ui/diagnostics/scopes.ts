@@ -4,6 +4,7 @@ import type { Cel } from '../../core/rules/cel.ts';
 import type { LintOptions } from '../../core/rules/engine.ts';
 import { rules } from '../../core/rules/index.ts';
 import type { Severity } from '../../core/rules/rule.ts';
+import type { RepositoryConfigs } from './repositoryConfigs.ts';
 import { readSettings } from './settings.ts';
 
 /** Severity per rule id, over profile and settings. */
@@ -18,6 +19,8 @@ interface Scope {
 interface ScopesOptions {
   readonly log: Log;
   overridesFor?(uri: vscode.Uri): RuleOverrides;
+  /** What the repository of a file says. */
+  repositoryOf(uri: string): ReturnType<RepositoryConfigs['of']>;
   /** Minor version of the cluster that a file was compared with. */
   minorOf(uri: string): number | undefined;
 }
@@ -50,16 +53,22 @@ export class Scopes {
     const known = this.#scopes.get(uri);
     if (known !== undefined) return known;
     const parsed = vscode.Uri.parse(uri);
-    const { isEnabled, profile, rules: chosen, ...settings } = readSettings(parsed);
-    const minor = settings.minor ?? this.#options.minorOf(uri);
+    // Settings stand over the repository, for they are what a person has chosen.
+    const settings = readSettings(parsed);
+    const repository = this.#options.repositoryOf(uri);
+    const minor = settings.minor ?? repository?.config.minor ?? this.#options.minorOf(uri);
     const scope: Scope = {
-      isEnabled,
+      isEnabled: settings.isEnabled && repository?.isExcluded !== true,
       lint: {
         rules,
-        profile,
+        profile: settings.profile ?? repository?.config.profile ?? 'learner',
         ...(minor === undefined ? {} : { minor }),
         cel: this.#cel,
-        overrides: { ...chosen, ...this.#options.overridesFor?.(parsed) },
+        overrides: {
+          ...repository?.config.rules,
+          ...settings.rules,
+          ...this.#options.overridesFor?.(parsed),
+        },
         onRuleFailed: (message, cause) => this.#options.log.error(message, cause),
       },
     };

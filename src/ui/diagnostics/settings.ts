@@ -1,21 +1,14 @@
 import * as vscode from 'vscode';
+import { PROFILES, SEVERITIES } from '../../core/rules/repositoryConfig.ts';
 import { kubernetesMinor } from '../../core/schema/kubernetesVersion.ts';
 import type { Profile, Severity } from '../../core/rules/rule.ts';
 
 export const SECTION = 'k8sLabs.diagnostics';
 
-const PROFILES: readonly Profile[] = ['learner', 'review', 'pss-baseline', 'pss-restricted', 'all'];
-const SEVERITIES: readonly (Severity | 'off')[] = [
-  'error',
-  'warning',
-  'information',
-  'hint',
-  'off',
-];
-
 export interface DiagnosticsSettings {
   readonly isEnabled: boolean;
-  readonly profile: Profile;
+  /** Undefined when nobody has chosen one. */
+  readonly profile: Profile | undefined;
   /** Minor version of Kubernetes to judge by; undefined for the newest known. */
   readonly minor: number | undefined;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
@@ -24,7 +17,9 @@ export interface DiagnosticsSettings {
 /** Settings of a file's scope; a value that is none of ours counts as not set. */
 export function readSettings(uri: vscode.Uri): DiagnosticsSettings {
   const settings = vscode.workspace.getConfiguration(SECTION, uri);
-  const chosen = settings.get<string>('profile');
+  const inspected = settings.inspect<string>('profile');
+  const chosen =
+    inspected?.workspaceFolderValue ?? inspected?.workspaceValue ?? inspected?.globalValue;
   const rules: Record<string, Severity | 'off'> = {};
   for (const [rule, value] of Object.entries(
     settings.get<Record<string, unknown>>('rules') ?? {},
@@ -34,7 +29,7 @@ export function readSettings(uri: vscode.Uri): DiagnosticsSettings {
   }
   return {
     isEnabled: settings.get<boolean>('enabled') ?? true,
-    profile: PROFILES.find((profile) => profile === chosen) ?? 'learner',
+    profile: PROFILES.find((profile) => profile === chosen),
     minor: kubernetesMinor(settings.get<string>('kubernetesVersion') ?? ''),
     rules,
   };
