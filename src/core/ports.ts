@@ -103,6 +103,31 @@ export type ApplyAnswer =
   | { readonly isTaken: true }
   | { readonly isTaken: false; readonly message: string; readonly causes: readonly ApplyCause[] };
 
+/** Whether somebody may do something. */
+export interface AccessQuestion {
+  readonly verb: string;
+  /** Plural: `pods`. */
+  readonly resource: string;
+  /** The empty text for the core group. */
+  readonly group: string;
+  /** `log` of `pods/log`: the API wants it apart. */
+  readonly subresource?: string | undefined;
+  readonly name?: string | undefined;
+  /** Undefined for resources of the whole cluster. */
+  readonly namespace?: string | undefined;
+  /** Undefined asks for whoever the context logs in. */
+  readonly subject?: { readonly user: string; readonly groups: readonly string[] } | undefined;
+}
+
+/** The output of a container. */
+export interface LogQuery {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container?: string | undefined;
+  /** That of the container's life before this one. */
+  readonly previous?: boolean | undefined;
+}
+
 /** One cluster behind one pin. Every call goes to it, never to "whatever is current". */
 export interface Cluster {
   readonly pin: Pin;
@@ -129,6 +154,10 @@ export interface Cluster {
   tryApply(object: KubeObject, signal: AbortSignal): Promise<ApplyAnswer>;
   /** Starts the deletion. @returns false when the object was not there. @throws LabError */
   delete(ref: ObjectRef, options: { uid?: string }, signal: AbortSignal): Promise<boolean>;
+  /** Asks the API server for rights; nothing is done. @throws LabError */
+  mayDo(question: AccessQuestion, signal: AbortSignal): Promise<boolean>;
+  /** The last 64 KB at most. @throws LabError */
+  podLog(query: LogQuery, signal: AbortSignal): Promise<string>;
   /** GET on a Service's port through the API server's `services/proxy`. */
   proxyService(
     target: { namespace: string; name: string; port: string; path: string },

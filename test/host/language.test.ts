@@ -5,50 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-
-const SHOP = `apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-data:
-  MODE: quiet
----
-apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: web
-spec:
-  selector:
-    matchLabels:
-      app: web
-  template:
-    metadata:
-      labels:
-        app: web
-    spec:
-      containers:
-        - name: web
-          image: nginx:1.29
-          env:
-            - name: MODE
-              valueFrom:
-                configMapKeyRef:
-                  name: settings
-                  key: MODE
-          resources:
-            requests:
-              memory: 512M
----
-apiVersion: v1
-kind: Service
-metadata:
-  name: web
-spec:
-  selector:
-    app: web
-  ports:
-    - port: 80
-`;
+import { SHOP } from '../support/shop.ts';
 
 describe('Manifests in the editor', function () {
   this.timeout(60_000);

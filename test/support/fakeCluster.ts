@@ -2,7 +2,14 @@ import { LabError } from '../../src/core/errors.ts';
 import { isClusterScoped, objectKind } from '../../src/core/kubernetes/kinds.ts';
 import { parseLabelSelector, selectsLabels } from '../../src/core/kubernetes/labelSelector.ts';
 import type { KubeObject, ObjectKind, ObjectRef } from '../../src/core/kubernetes/objects.ts';
-import type { ApplyAnswer, Cluster, Pin, ProxyAnswer } from '../../src/core/ports.ts';
+import type {
+  AccessQuestion,
+  ApplyAnswer,
+  Cluster,
+  LogQuery,
+  Pin,
+  ProxyAnswer,
+} from '../../src/core/ports.ts';
 
 const FAKE_PIN: Pin = {
   context: 'fake',
@@ -26,6 +33,12 @@ export class FakeCluster implements Cluster {
   readonly requests: string[] = [];
   /** Answers of Services by `service:port`; others are refused as the API server does it. */
   readonly answers = new Map<string, ProxyAnswer>();
+  /** Answers to questions for rights, by `user verb group/resource`; others are no. */
+  readonly rights = new Set<string>();
+  /** Logs by `pod/container`. */
+  readonly logs = new Map<string, string>();
+  /** What a dry run says, by `Kind/name`; others are taken. */
+  readonly refusals = new Map<string, ApplyAnswer>();
   readonly #objects = new Map<string, KubeObject>();
   #made = 0;
 
@@ -97,9 +110,25 @@ export class FakeCluster implements Cluster {
     return dryRun ? object : this.put(object);
   }
 
-  async tryApply(_object: KubeObject, signal: AbortSignal): Promise<ApplyAnswer> {
+  async tryApply({ kind, metadata }: KubeObject, signal: AbortSignal): Promise<ApplyAnswer> {
     this.#enter(signal);
-    return { isTaken: true };
+    return this.refusals.get(`${kind}/${metadata.name}`) ?? { isTaken: true };
+  }
+
+  async mayDo(
+    { group, resource, subject, subresource, verb }: AccessQuestion,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    this.#enter(signal);
+    const what = subresource === undefined ? resource : `${resource}/${subresource}`;
+    return this.rights.has(`${subject?.user ?? 'me'} ${verb} ${group}/${what}`);
+  }
+
+  async podLog({ container = '', pod }: LogQuery, signal: AbortSignal): Promise<string> {
+    this.#enter(signal);
+    const log = this.logs.get(`${pod}/${container}`);
+    if (log === undefined) throw new LabError('cluster-refused', 'There is no such log.');
+    return log;
   }
 
   async delete(ref: ObjectRef, { uid }: { uid?: string }, signal: AbortSignal): Promise<boolean> {

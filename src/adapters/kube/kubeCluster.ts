@@ -1,6 +1,13 @@
 import { LabError } from '../../core/errors.ts';
 import type { KubeObject, ObjectKind, ObjectRef } from '../../core/kubernetes/objects.ts';
-import type { ApplyAnswer, Cluster, Pin, ProxyAnswer } from '../../core/ports.ts';
+import type {
+  AccessQuestion,
+  ApplyAnswer,
+  Cluster,
+  LogQuery,
+  Pin,
+  ProxyAnswer,
+} from '../../core/ports.ts';
 import { asApiStatus, judgement, refusal } from './apiError.ts';
 import { type Discovery, groupPath, type ServedResource } from './discovery.ts';
 import { pathSegment } from './pathSegment.ts';
@@ -13,6 +20,12 @@ const PAGE_SIZE = '500';
 
 /** Longest answer of a Service that is kept. Bytes. */
 const MAX_PROXY_BYTES = 16 * 1024;
+
+/** Most of a log that is read: the end of it. */
+const MAX_LOG_BYTES = 64 * 1024;
+const MAX_LOG_LINES = '2000';
+
+const AUTHORIZATION = 'authorization.k8s.io/v1';
 
 interface ObjectPage {
   readonly metadata: { readonly continue?: string };
@@ -153,6 +166,43 @@ export class KubeCluster implements Cluster {
     if (answer.status === 409 && uid !== undefined) return isStillThere(this, ref, uid, signal);
     if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
     return true;
+  }
+
+  async mayDo(question: AccessQuestion, signal: AbortSignal): Promise<boolean> {
+    const { subject, ...resourceAttributes } = question;
+    const kind = subject === undefined ? 'SelfSubjectAccessReview' : 'SubjectAccessReview';
+    const review = {
+      apiVersion: AUTHORIZATION,
+      kind,
+      spec: { ...subject, resourceAttributes },
+    };
+    const path = `/apis/${AUTHORIZATION}/${kind.toLowerCase()}s`;
+    const { status } = await this.#client.json<{ status?: { allowed?: boolean } }>(
+      { method: 'POST', path, body: review, contentType: 'application/json' },
+      signal,
+    );
+    return status?.allowed === true;
+  }
+
+  async podLog(
+    { container, namespace, pod, previous }: LogQuery,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { status, body } = await this.#client.send(
+      {
+        path: `/api/v1/namespaces/${pathSegment(namespace)}/pods/${pathSegment(pod)}/log`,
+        query: {
+          tailLines: MAX_LOG_LINES,
+          limitBytes: String(MAX_LOG_BYTES),
+          ...(container === undefined ? {} : { container }),
+          ...(previous === true ? { previous: 'true' } : {}),
+        },
+        maxBytes: MAX_LOG_BYTES,
+      },
+      signal,
+    );
+    if (status >= 300) throw refusal(status, body, this.#client.server);
+    return body;
   }
 
   async proxyService(

@@ -12,7 +12,7 @@ export interface RawAnswer {
 }
 
 export interface RawRequest {
-  readonly method?: 'GET' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;

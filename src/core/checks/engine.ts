@@ -104,11 +104,14 @@ function newSnapshot({ clock, random, ...source }: Round): RoundSnapshot {
   return new RoundSnapshot(random.token(8), clock.now(), source);
 }
 
-/** Everything but requests to Services, which wait until the checks before them passed. */
+/** Reads that cost the cluster nothing, made together; others wait for the checks before them. */
+const FIRST_READS: ReadonlySet<Need['read']> = new Set(['list', 'file', 'served', 'access']);
+
+/** What is read before any check is judged. */
 function firstNeeds(round: Round): Need[] {
   return round.checks
     .flatMap((check) => kindOf(check)?.needs(check, scopeOf(round, check, round.seen)) ?? [])
-    .filter(({ read }) => read !== 'http');
+    .filter(({ read }) => FIRST_READS.has(read));
 }
 
 /** The learner's files that the step's checks name. */
@@ -178,6 +181,7 @@ async function judge(
   }
   const scope = scopeOf(round, check, seen);
   await snapshot.fill(kind.needs(check, scope), signal);
+  await snapshot.fill(kind.moreNeeds?.(check, snapshot, scope) ?? [], signal);
   const outcome = kind.evaluate(check, snapshot, scope);
   if (outcome.state === 'fail' && outcome.isMissing === true && check.baseline === 'pass') {
     const [mismatch] = outcome.mismatches;

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
-import type { ObjectKind } from '../kubernetes/objects.ts';
+import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
+import type { AccessQuestion, LogQuery } from '../ports.ts';
 import type { Check } from './check.ts';
 import type { Outcome } from './result.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -17,7 +18,14 @@ export type Need =
       readonly service: string;
       readonly port: string;
       readonly path: string;
-    };
+    }
+  /** Whether somebody may do something. */
+  | { readonly read: 'access'; readonly question: AccessQuestion }
+  /** Whether the cluster serves a kind. */
+  | { readonly read: 'served'; readonly kind: ObjectKind }
+  /** What the server says to applying an object, without doing it. */
+  | { readonly read: 'apply'; readonly object: KubeObject }
+  | { readonly read: 'log'; readonly query: LogQuery };
 
 /** Facts of the run that a check may use besides the snapshot. */
 export interface CheckScope {
@@ -44,6 +52,8 @@ export interface CheckKind<F = unknown> {
   /** The type's own fields; strict, so that a misspelt one is found. */
   readonly fields: ZodType<F>;
   needs(check: CheckOf<F>, scope: CheckScope): readonly Need[];
+  /** What there is to read once the first needs are read: which logs, of Pods that were listed. */
+  moreNeeds?(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): readonly Need[];
   evaluate(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): Outcome;
   /**
    * The values to remember when the step begins, for kinds that compare with them; undefined when

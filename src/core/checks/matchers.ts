@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { parseDurationMs } from '../kubernetes/duration.ts';
 import { normalImage } from '../kubernetes/imageReference.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
-import { matchesPattern, patternFault } from '../patterns.ts';
-
-const pattern = z.string().superRefine((value, context) => {
-  const message = patternFault(value);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
+import { matchesPattern } from '../patterns.ts';
+import { patternSchema } from './patternSchema.ts';
 
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
@@ -16,7 +12,7 @@ export const matcherFields = {
   equals: z.unknown().optional(),
   in: z.array(plain).min(1).optional(),
   contains: plain.optional(),
-  matches: pattern.optional(),
+  matches: patternSchema.optional(),
   exists: z.boolean().optional(),
   absent: z.literal(true).optional(),
   gt: plain.optional(),

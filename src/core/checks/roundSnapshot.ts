@@ -1,6 +1,7 @@
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import { describeRef } from '../kubernetes/objects.ts';
-import type { Cluster, ProxyAnswer } from '../ports.ts';
+import { LabError } from '../errors.ts';
+import type { AccessQuestion, ApplyAnswer, Cluster, LogQuery, ProxyAnswer } from '../ports.ts';
 import type { Need } from './kind.ts';
 import type { Reading, Snapshot, Unreadable } from './snapshot.ts';
 import { clusterUnreadable } from './unreadable.ts';
@@ -30,6 +31,10 @@ export class RoundSnapshot implements Snapshot {
   readonly #lists = new Map<string, Reading<readonly KubeObject[]>>();
   readonly #files = new Map<string, Reading<string | undefined>>();
   readonly #answers = new Map<string, Reading<ProxyAnswer>>();
+  readonly #rights = new Map<string, Reading<boolean>>();
+  readonly #served = new Map<string, Reading<boolean>>();
+  readonly #judgements = new Map<string, Reading<ApplyAnswer>>();
+  readonly #logs = new Map<string, Reading<string>>();
 
   constructor(id: string, takenAt: number, source: SnapshotSource) {
     this.id = id;
@@ -60,6 +65,22 @@ export class RoundSnapshot implements Snapshot {
 
   http(request: Parameters<Snapshot['http']>[0]): Reading<ProxyAnswer> {
     return this.#answers.get(httpKey(request)) ?? { ok: false, ...NOT_READ };
+  }
+
+  mayDo(question: AccessQuestion): Reading<boolean> {
+    return this.#rights.get(JSON.stringify(question)) ?? { ok: false, ...NOT_READ };
+  }
+
+  serves(kind: ObjectKind): Reading<boolean> {
+    return this.#served.get(listKey(kind, undefined)) ?? { ok: false, ...NOT_READ };
+  }
+
+  tryApply(object: KubeObject): Reading<ApplyAnswer> {
+    return this.#judgements.get(JSON.stringify(object)) ?? { ok: false, ...NOT_READ };
+  }
+
+  log(query: LogQuery): Reading<string> {
+    return this.#logs.get(JSON.stringify(query)) ?? { ok: false, ...NOT_READ };
   }
 
   /** `Kind/name` of every object in this namespace that was read and is not on its way out. */
@@ -96,6 +117,30 @@ export class RoundSnapshot implements Snapshot {
         const target = { namespace, name: service, port, path };
         const reading = await this.#ask((cluster) => cluster.proxyService(target, limit), limit);
         this.#answers.set(httpKey(need), reading);
+        return;
+      }
+      case 'access': {
+        const { question } = need;
+        const reading = await this.#ask((cluster) => cluster.mayDo(question, limit), limit);
+        this.#rights.set(JSON.stringify(question), reading);
+        return;
+      }
+      case 'served': {
+        const { kind } = need;
+        const reading = await this.#ask((cluster) => isServed(cluster, kind, limit), limit);
+        this.#served.set(listKey(kind, undefined), reading);
+        return;
+      }
+      case 'apply': {
+        const { object } = need;
+        const reading = await this.#ask((cluster) => cluster.tryApply(object, limit), limit);
+        this.#judgements.set(JSON.stringify(object), reading);
+        return;
+      }
+      case 'log': {
+        const { query } = need;
+        const reading = await this.#ask((cluster) => cluster.podLog(query, limit), limit);
+        this.#logs.set(JSON.stringify(query), reading);
       }
     }
   }
@@ -116,6 +161,16 @@ async function attempt<T>(work: () => Promise<T>, limit: AbortSignal): Promise<R
   } catch (error) {
     const reason: unknown = limit.aborted ? limit.reason : error;
     return { ok: false, ...clusterUnreadable(reason) };
+  }
+}
+
+async function isServed(cluster: Cluster, kind: ObjectKind, signal: AbortSignal): Promise<boolean> {
+  try {
+    await cluster.resource(kind, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof LabError && error.reason === 'kind-not-served') return false;
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
-import type { ProxyAnswer } from '../ports.ts';
+import type { AccessQuestion, ApplyAnswer, LogQuery, ProxyAnswer } from '../ports.ts';
 import type { UnableCause } from './result.ts';
 
 /** A read that failed: why, and what people can do about it. */
@@ -23,6 +23,11 @@ export interface Snapshot {
   list(kind: ObjectKind, namespace: string | undefined): Reading<readonly KubeObject[]>;
   /** The text of a learner's file; undefined when there is none. */
   file(file: string): Reading<string | undefined>;
+  mayDo(question: AccessQuestion): Reading<boolean>;
+  serves(kind: ObjectKind): Reading<boolean>;
+  tryApply(object: KubeObject): Reading<ApplyAnswer>;
+  /** The end of a container's output. */
+  log(query: LogQuery): Reading<string>;
   http(request: {
     namespace: string;
     service: string;

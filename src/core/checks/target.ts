@@ -29,6 +29,14 @@ export const targetSchema = z
     path: ['kind'],
   });
 
+/** Which Pods are meant; `kind: Pod` need not be said. */
+export const podTargetSchema = z.strictObject({
+  kind: z.literal('Pod').default('Pod'),
+  name: z.string().min(1).optional(),
+  selector: selector.optional(),
+  namespace: z.string().min(1).optional(),
+});
+
 /** @throws Error for a kind without apiVersion that the schema would have refused */
 export function kindOf({ kind, apiVersion }: Target): ObjectKind {
   const found = objectKind(kind, apiVersion);

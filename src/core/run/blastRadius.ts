@@ -32,9 +32,11 @@ export function blastRadius(lab: Lab, kinds: readonly CheckKind[]): BlastRadius 
   const readsElsewhere = new Set<string>();
   for (const check of lab.steps.flatMap((step) => step.checks)) {
     const kind = kinds.find(({ type }) => type === check.type);
+    if (check.type === 'log') reads.add('Pod logs');
     for (const need of kind?.needs(check, BEFORE_START) ?? []) {
       if (need.read === 'list') reads.add(need.kind.kind);
       if (need.read === 'http') reads.add('Service');
+      if (need.read === 'access') reads.add('SubjectAccessReview');
       if (need.read === 'list' && need.namespace !== OWN) readsElsewhere.add(need.kind.kind);
     }
   }

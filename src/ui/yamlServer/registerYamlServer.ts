@@ -42,6 +42,6 @@ export function registerYamlServer(
 }
 
 /** True where another extension runs the same server. */
-export function hasRedHatYaml(): boolean {
+function hasRedHatYaml(): boolean {
   return vscode.extensions.getExtension(RED_HAT) !== undefined;
 }

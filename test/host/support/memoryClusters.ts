@@ -47,6 +47,8 @@ export class MemoryClusters implements Clusters {
         return live;
       },
       tryApply: async () => ({ isTaken: true }),
+      mayDo: async () => true,
+      podLog: async () => '',
       delete: async ({ kind, name }) => objects.delete(`${kind}/${name}`),
       proxyService: async () => ({ status: 503, headers: {}, body: '' }),
     };

@@ -4,7 +4,8 @@ import { cursorAt } from '../../../src/core/language/cursor.ts';
 import { objectAt } from '../../../src/core/language/objects.ts';
 import { snippetsAt } from '../../../src/core/language/snippets.ts';
 import { customType } from '../../../src/core/schema/customResources.ts';
-import { contextOf, marked, SHOP } from './support.ts';
+import { SHOP } from '../../support/shop.ts';
+import { contextOf, marked } from './support.ts';
 
 /** What is offered at the `|`, beside the shop. */
 function offered(source: string): Completion[] {

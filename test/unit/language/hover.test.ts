@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { explain } from '../../../src/core/language/hoverChunk.ts';
-import { contextOf, marked, SHOP } from './support.ts';
+import { SHOP } from '../../support/shop.ts';
+import { contextOf, marked } from './support.ts';
 
 const NOW = new Date('2026-01-31T12:00:00Z');
 

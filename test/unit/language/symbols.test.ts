@@ -4,7 +4,8 @@ import { lenses } from '../../../src/core/language/lenses.ts';
 import { renameEdits, renameFault } from '../../../src/core/language/rename.ts';
 import { placesOf, symbolAt } from '../../../src/core/language/symbols.ts';
 import { withEdits } from '../../../src/core/rules/chosenFixes.ts';
-import { contextOf, marked, SHOP, shown } from './support.ts';
+import { SHOP } from '../../support/shop.ts';
+import { contextOf, marked, shown } from './support.ts';
 
 function defined(source: string): string[] {
   const { text, offset } = marked(source);

@@ -1,4 +1,12 @@
 import type { CheckKind } from '../kind.ts';
+import { admission } from './admission.ts';
+import { canI } from './canI.ts';
+import { compare } from './compare.ts';
+import { event } from './event.ts';
+import { log } from './log.ts';
+import { restarts } from './restarts.ts';
+import { served } from './served.ts';
+import { waiting } from './waiting.ts';
 import { absent } from './absent.ts';
 import { changed } from './changed.ts';
 import { condition } from './condition.ts';
@@ -26,4 +34,12 @@ export const checkKinds: readonly CheckKind[] = [
   http,
   file,
   quiz,
+  compare,
+  event,
+  waiting,
+  restarts,
+  log,
+  admission,
+  canI,
+  served,
 ] as readonly unknown[] as readonly CheckKind[];
