@@ -18,7 +18,12 @@ import {
 import { checkOne, newCheck, newRound } from '../support/rounds.ts';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
-const FILES = { 'web.yaml': 'kind: Deployment\nspec:\n  replicas: 2\n', 'q.yaml': 'q1: app=web\n' };
+const FILES = {
+  'web.yaml': 'kind: Deployment\nspec:\n  replicas: 2\n',
+  'q.yaml': 'q1: app=web\n',
+  'refused.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: empty\nspec:\n  containers: []\n',
+};
+const LIST = /\blist\b.*\b(?:pods|services|deployments|configmaps|endpointslices|replicasets)\b/;
 
 /** What passes and what fails in a namespace with Deployment web, its Service, and two more Services. */
 const CASES: readonly {
@@ -27,6 +32,8 @@ const CASES: readonly {
   fail: object;
   expected: RegExp;
   found: RegExp;
+  /** The right that is missing; absent where nobody needs one. */
+  forbidden?: RegExp;
 }[] = [
   {
     type: 'exists',
@@ -34,6 +41,7 @@ const CASES: readonly {
     fail: { target: { kind: 'Pod', selector: 'app=web' }, count: '>2' },
     expected: /more than 2/,
     found: /^2$/,
+    forbidden: LIST,
   },
   {
     type: 'absent',
@@ -41,6 +49,7 @@ const CASES: readonly {
     fail: { target: { kind: 'Service', name: 'web' } },
     expected: /no Service\/web/,
     found: /Service\/web/,
+    forbidden: LIST,
   },
   {
     type: 'field',
@@ -53,6 +62,7 @@ const CASES: readonly {
     fail: { target: { kind: 'Deployment', name: 'web' }, path: 'spec.replicas', equals: 3 },
     expected: /^3$/,
     found: /^2$/,
+    forbidden: LIST,
   },
   {
     type: 'condition',
@@ -60,6 +70,7 @@ const CASES: readonly {
     fail: { target: { kind: 'Deployment', name: 'web' }, condition: 'Available', status: 'False' },
     expected: /Available=False/,
     found: /Available=True/,
+    forbidden: LIST,
   },
   {
     type: 'rollout',
@@ -67,6 +78,7 @@ const CASES: readonly {
     fail: { target: { kind: 'Deployment', name: 'stuck' } },
     expected: /1 of 1/,
     found: /0 of 1/,
+    forbidden: LIST,
   },
   {
     type: 'selects',
@@ -83,6 +95,7 @@ const CASES: readonly {
     },
     expected: /^app=web$/,
     found: /^app=webb$/,
+    forbidden: LIST,
   },
   {
     type: 'owned',
@@ -94,6 +107,7 @@ const CASES: readonly {
     fail: { target: { kind: 'Pod', name: 'alone' }, by: { kind: 'Deployment', name: 'web' } },
     expected: /Deployment\/web/,
     found: /0/,
+    forbidden: LIST,
   },
   {
     type: 'changed',
@@ -101,6 +115,7 @@ const CASES: readonly {
     fail: { target: { kind: 'ConfigMap', name: 'note' }, path: 'data.text', expect: 'same' },
     expected: /the same value/,
     found: /after/,
+    forbidden: LIST,
   },
   {
     type: 'selector-answer',
@@ -108,6 +123,7 @@ const CASES: readonly {
     fail: { file: 'q.yaml', path: 'q1', target: { kind: 'Service' }, names: ['web', 'typo'] },
     expected: /typo, web/,
     found: /^web$/,
+    forbidden: LIST,
   },
   {
     type: 'http',
@@ -115,6 +131,7 @@ const CASES: readonly {
     fail: { service: 'port', port: 8000 },
     expected: /200/,
     found: /503/,
+    forbidden: LIST,
   },
   {
     type: 'file',
@@ -124,6 +141,79 @@ const CASES: readonly {
     found: /^2$/,
   },
   {
+    type: 'compare',
+    pass: {
+      left: { target: { kind: 'Deployment', name: 'web' }, path: 'spec.replicas' },
+      right: { file: 'web.yaml', path: 'spec.replicas' },
+    },
+    fail: {
+      left: { target: { kind: 'Service', name: 'web' }, path: 'spec.ports[0].port' },
+      right: { target: { kind: 'Deployment', name: 'web' }, path: 'spec.replicas' },
+      expect: 'less',
+    },
+    expected: /less than spec\.replicas of Deployment\/web, which is 2/,
+    found: /^8000$/,
+    forbidden: /\blist\b.*\bdeployments\b/,
+  },
+  {
+    type: 'waiting',
+    pass: {
+      target: { kind: 'Pod', name: 'no-image' },
+      reason: ['ErrImagePull', 'ImagePullBackOff'],
+    },
+    fail: { target: { kind: 'Pod', name: 'alone' }, reason: 'CrashLoopBackOff' },
+    expected: /to wait for CrashLoopBackOff/,
+    found: /it runs/,
+    forbidden: LIST,
+  },
+  {
+    type: 'restarts',
+    pass: { target: { kind: 'Pod', name: 'crashing' }, count: '>=1', exitCode: 3 },
+    fail: { target: { kind: 'Pod', name: 'alone' }, count: '>=1' },
+    expected: /at least 1 restarts?/,
+    found: /^0$/,
+    forbidden: LIST,
+  },
+  {
+    type: 'event',
+    pass: { reason: 'FailedScheduling', type: 'Warning', involved: { kind: 'Pod', name: 'stuck' } },
+    fail: { reason: 'FailedScheduling', count: 0 },
+    expected: /none|0/,
+    found: /didn't match/,
+    forbidden: /\blist\b.*\bevents\b/,
+  },
+  {
+    type: 'log',
+    pass: { target: { kind: 'Pod', name: 'crashing' }, contains: 'cannot reach the database' },
+    fail: { target: { kind: 'Pod', name: 'crashing' }, matches: 'all is (well|fine)' },
+    expected: /all is/,
+    found: /cannot reach the database/,
+    forbidden: LIST,
+  },
+  {
+    type: 'served',
+    pass: { apiVersion: 'extensions/v1beta1', kind: 'Ingress', expect: false },
+    fail: { apiVersion: 'extensions/v1beta1', kind: 'Ingress' },
+    expected: /^served$/,
+    found: /^not served$/,
+  },
+  {
+    type: 'can-i',
+    pass: { verb: 'get', resource: 'pods/log', serviceAccount: 'default', allowed: false },
+    fail: { verb: 'get', resource: 'pods/log', serviceAccount: 'default' },
+    expected: /^allowed$/,
+    found: /^not allowed$/,
+    forbidden: /\bcreate\b.*\bsubjectaccessreviews\b/,
+  },
+  {
+    type: 'admission',
+    pass: { file: 'refused.yaml', expect: 'refused', messageMatches: 'spec.containers' },
+    fail: { file: 'refused.yaml' },
+    expected: /to be accepted/,
+    found: /spec\.containers/,
+    forbidden: /\bpatch\b.*\bpods\b/,
+  },
+  {
     type: 'quiz',
     pass: { ref: 'right' },
     fail: { ref: 'wrong' },
@@ -131,8 +221,6 @@ const CASES: readonly {
     found: /not answered right/,
   },
 ];
-
-const WITHOUT_CLUSTER = new Set(['file', 'quiz']);
 
 describe('Check types on a real API server', function () {
   this.timeout(60_000);
@@ -153,12 +241,25 @@ describe('Check types on a real API server', function () {
       service(namespace, 'typo', { selector: { app: 'webb' } }),
       service(namespace, 'port', { selector: { app: 'web' }, targetPort: 'nobody' }),
       pod(namespace, 'alone', { app: 'alone' }),
+      doing(pod(namespace, 'no-image'), { pullError: 'not found' }),
+      doing(pod(namespace, 'crashing'), {
+        runFor: '1s',
+        exit: 3,
+        log: ['cannot reach the database'],
+      }),
       unschedulable(deployment(namespace, 'stuck', { replicas: 1 })),
       configMap(namespace, 'note', { text: 'before' }),
     );
     await until('both Pods behind the Service', async () => {
       const check = newCheck('selects', CASES.find(({ type }) => type === 'selects')?.pass ?? {});
       return (await look(check)).state === 'pass';
+    });
+    await until('the Pods with faults to show them', async () => {
+      const shown = ['waiting', 'restarts', 'event', 'log'].map(async (type) => {
+        const check = newCheck(type, CASES.find((one) => one.type === type)?.pass ?? {});
+        return (await look(check)).state;
+      });
+      return (await Promise.all(shown)).every((state) => state === 'pass');
     });
     const noted = ['pass', 'fail'].map((id) => changedNote(id as 'pass' | 'fail'));
     baselines = (await takeBaselines(newRound(admin, namespace, noted), limit())).values;
@@ -180,7 +281,7 @@ describe('Check types on a real API server', function () {
     );
   });
 
-  for (const { type, pass, fail, expected, found } of CASES) {
+  for (const { type, pass, fail, expected, found, forbidden } of CASES) {
     it(`${type} passes, with evidence`, async () => {
       const result = await look(newCheck(type, pass, { id: 'pass' }));
       assert.equal(result.state, 'pass', JSON.stringify(result));
@@ -195,16 +296,12 @@ describe('Check types on a real API server', function () {
       assert.match(mismatch?.found ?? '', found);
     });
 
-    if (WITHOUT_CLUSTER.has(type)) continue;
+    if (forbidden === undefined) continue;
     it(`${type} is unable where reading is forbidden, and names verb and resource`, async () => {
       const result = await look(newCheck(type, pass, { id: 'pass' }), nobody);
       assert.equal(result.state, 'unable', JSON.stringify(result));
       assert.equal(result.cause, 'forbidden');
-      assert.match(result.remedy, /\blist\b/);
-      assert.match(
-        result.remedy,
-        /\b(?:pods|services|deployments|configmaps|endpointslices|replicasets)\b/,
-      );
+      assert.match(result.remedy, forbidden);
     });
   }
 
@@ -269,6 +366,12 @@ function changedNote(id: 'pass' | 'fail'): Check {
 /** `selector-answer` chooses among objects by their own labels. */
 function labelled(object: ReturnType<typeof service>) {
   return { ...object, metadata: { ...object.metadata, labels: { app: 'web' } } };
+}
+
+/** What the simulated node is to do with its container. */
+function doing(object: ReturnType<typeof pod>, behaviour: object) {
+  const annotations = { 'sim.k8s-labs/web': JSON.stringify(behaviour) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
 /** Its Pod finds no node, so it never becomes ready. */

@@ -48,11 +48,18 @@ export function refusal(status: number, body: string, server: string): LabError 
 /** Answers that say what is wrong with an object, and not with the request or the server. */
 const JUDGEMENTS: ReadonlySet<number> = new Set([400, 403, 404, 409, 422]);
 
-/** What a server says against an object; undefined for answers about anything else. */
+/** The server's words where rights are missing; admission says no in other ones. */
+const MISSING_RIGHT = /is forbidden: User "[^"]*" cannot /;
+
+/**
+ * What a server says against an object; undefined for answers about anything else, as about the
+ * rights of whoever asks.
+ */
 export function judgement(status: number, body: string): ApplyAnswer | undefined {
   if (status < 300) return { isTaken: true };
   const answer = asApiStatus(body);
   if (answer === undefined || !JUDGEMENTS.has(status)) return undefined;
+  if (status === 403 && MISSING_RIGHT.test(answer.message ?? '')) return undefined;
   const causes = (answer.details?.causes ?? []).map(({ field, message = '' }) => {
     return {
       field: field === '' || field === '<nil>' ? undefined : field,
