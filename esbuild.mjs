@@ -17,14 +17,16 @@ const common = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-/** Chunks that the bundles load on first use; they stay separate files beside them. */
+/** Files beside the bundles: what several of them share, and chunks that they load on first use. */
 const chunks = [
+  './builtInSchema.js',
   './cel.js',
   './diagnosticsChunk.js',
   './hoverChunk.js',
   './kubeChunk.js',
   './labEngine.js',
   './patchYaml.js',
+  './ruleSet.js',
   './yamlRecovery.js',
   './yamlServerChunk.js',
 ];
@@ -48,13 +50,26 @@ const lazyChunks = {
   },
 };
 
+/** The rules and the table of Kubernetes' fields, which editor and command line both need whole. */
+const sharedModules = {
+  name: 'shared-modules',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    plugin.onResolve({ filter: /\/(rules\/index|schema\/builtIn)\.ts$/ }, ({ path, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const file = path.endsWith('/builtIn.ts') ? './builtInSchema.js' : './ruleSet.js';
+      return { path: file, external: true };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const node = {
   ...common,
   platform: 'node',
   format: 'cjs',
   external: ['vscode', ...chunks],
-  plugins: [lazyChunks],
+  plugins: [lazyChunks, sharedModules],
   mainFields: ['module', 'main'],
 };
 
@@ -106,6 +121,18 @@ const targets = [
     target: 'node22',
     entryPoints: ['src/adapters/kube/kubeChunk.ts'],
     outfile: 'dist/kubeChunk.js',
+  },
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: ['src/core/rules/index.ts'],
+    outfile: 'dist/ruleSet.js',
+  },
+  {
+    ...node,
+    target: 'node20',
+    entryPoints: ['src/core/schema/builtIn.ts'],
+    outfile: 'dist/builtInSchema.js',
   },
   {
     ...node,

@@ -70,16 +70,16 @@ describe('Manifests in the editor', function () {
     const line = placeOf(document, '          resources:').line;
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
-    await editor.edit((edit) => edit.insert(new vscode.Position(line, 0), '          port\n'));
+    await editor.edit((edit) => edit.insert(new vscode.Position(line, 0), '          comm\n'));
     const position = new vscode.Position(line, 14);
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
       document.uri,
       position,
     );
-    const ports = items.find(({ label }) => label === 'ports');
-    assert.ok(ports?.insertText instanceof vscode.SnippetString);
-    assert.equal(ports.insertText.value, 'ports:\n            - $1');
+    const command = items.find(({ label }) => label === 'command');
+    assert.ok(command?.insertText instanceof vscode.SnippetString);
+    assert.equal(command.insertText.value, 'command:\n            - $1');
   });
 
   it('are explained', async () => {
