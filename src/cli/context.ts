@@ -1,5 +1,5 @@
 import type { Library } from '../core/lab/labList.ts';
-import type { Clusters, Files, Log, PracticeCluster } from '../core/ports.ts';
+import type { Clock, Clusters, Files, Kubectl, Log, PracticeCluster } from '../core/ports.ts';
 import type { LabRuns } from '../core/run/labRuns.ts';
 import type { ExitCode } from './exitCode.ts';
 
@@ -9,6 +9,10 @@ export interface CliContext {
   readonly clusters: Clusters;
   readonly practice: PracticeCluster;
   readonly runs: LabRuns;
+  readonly kubectl: Kubectl;
+  readonly clock: Clock;
+  /** Runs apart from those of people, with a folder for their files. */
+  scratch(): Promise<Scratch>;
   readonly log: Log;
   /** Absolute folder in which the command was started, with `/` between parts. */
   readonly cwd: string;
@@ -17,6 +21,15 @@ export interface CliContext {
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   write(text: string): void;
+}
+
+/** A place for runs that nobody is to see. */
+export interface Scratch {
+  readonly runs: LabRuns;
+  /** Absolute, with `/` between parts. */
+  readonly folder: string;
+  /** Removes the folder with everything in it. */
+  remove(): Promise<void>;
 }
 
 /** One subcommand. */

@@ -1,4 +1,6 @@
 import { realpathSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { nodeFiles } from '../adapters/files/nodeFiles.ts';
@@ -30,6 +32,7 @@ import { reset } from './reset.ts';
 import { rulesCommand } from './rules.ts';
 import { runs } from './runs.ts';
 import { start } from './start.ts';
+import { test } from './test/test.ts';
 
 /** Pack of the labs that come with the extension; part of their keys, here and in the editor. */
 const BUNDLED_PACK = 'k8s-labs.k8s-labs';
@@ -46,6 +49,7 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   runs,
   cluster,
   rulesCommand,
+  test,
 ];
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -176,6 +180,17 @@ function createContext(signal: AbortSignal): CliContext {
     clusters,
     practice,
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
+    kubectl,
+    clock: systemClock,
+    scratch: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'k8s-labs-'));
+      const apart = { ...ports, store: new FileRunStore(folder, consoleLog) };
+      return {
+        runs: new LabRuns({ ...apart, random: cryptoRandom }),
+        folder: folder.replaceAll('\\', '/'),
+        remove: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
     log: consoleLog,
     cwd,
     signal,

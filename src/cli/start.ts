@@ -1,11 +1,8 @@
-import { LabError } from '../core/errors.ts';
-import type { KubeContext } from '../core/ports.ts';
-import { assessCluster } from '../core/run/guard.ts';
 import { currentStep } from '../core/run/transitions.ts';
-import type { Lab } from '../core/lab/model.ts';
 import { absolute, labArguments } from './arguments.ts';
 import { chooseContext } from './chooseContext.ts';
-import type { CliContext, Subcommand } from './context.ts';
+import type { Subcommand } from './context.ts';
+import { requireConsent } from './requireConsent.ts';
 import { openLab } from './openLab.ts';
 import { describeStep, runAsJson } from './output.ts';
 
@@ -57,32 +54,3 @@ export const start: Subcommand = {
     return 0;
   },
 };
-
-/** A cluster that is not known to be made for labs wants a word of the person. */
-async function requireConsent(
-  lab: Lab,
-  chosen: KubeContext,
-  yes: boolean,
-  { clusters, signal }: CliContext,
-): Promise<void> {
-  const cluster = await clusters.open(chosen, signal);
-  const { isLabCluster, evidence } = assessCluster(chosen, cluster);
-  if (isLabCluster) return;
-  if (lab.isolation.cluster === 'disposable') {
-    throw new LabError(
-      'context-not-allowed',
-      `"${lab.title}" starts only on clusters made for labs. ${evidence}`,
-      {
-        next: 'Use the practice cluster: k8s-labs cluster start',
-      },
-    );
-  }
-  if (yes) return;
-  throw new LabError(
-    'context-not-allowed',
-    `"${chosen.name}" is no known lab cluster. ${evidence}`,
-    {
-      next: 'The lab makes a namespace of its own there and touches nothing else. Say --yes if that is right.',
-    },
-  );
-}

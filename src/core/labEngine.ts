@@ -5,6 +5,7 @@
  */
 export { checkStep, takeBaselines } from './checks/engine.ts';
 export { checkKinds } from './checks/kinds/index.ts';
+export { proveLab } from './proof/proveLab.ts';
 export { loadLibrary } from './lab/library.ts';
 export { renderMarkdown, renderStep } from './lab/render.ts';
 export { parseYaml } from './yaml/parse.ts';

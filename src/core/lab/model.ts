@@ -98,7 +98,8 @@ export type QuizItem = {
   readonly why: string | undefined;
 } & (
   | { readonly type: 'one' | 'many'; readonly options: readonly QuizOption[] }
-  | { readonly type: 'text'; readonly accept: readonly string[] }
+  /** `example` is one right answer as people would type it. */
+  | { readonly type: 'text'; readonly accept: readonly string[]; readonly example: string }
   | { readonly type: 'number'; readonly answer: number }
 );
 
@@ -120,6 +121,12 @@ export type SolutionAction =
   /** A learner's file replaced by one of the lab's, without applying it. */
   | { readonly write: { readonly from: string; readonly to: string } };
 
+/** What a step goes without in its self-test, and why. */
+export interface Waiver {
+  readonly mutants?: string | undefined;
+  readonly alternatives?: string | undefined;
+}
+
 export interface Step {
   readonly id: string;
   readonly title: string;
@@ -133,6 +140,12 @@ export interface Step {
   readonly hints: readonly Hint[];
   readonly quiz: readonly QuizItem[];
   readonly solution: Solution | undefined;
+  /** Folders of wrong answers, relative to the lab's: the self-test tries them. */
+  readonly mutants: readonly string[];
+  /** Folders of other right answers. */
+  readonly alternatives: readonly string[];
+  /** Why the step has no mutants, or no alternatives, in the author's words. */
+  readonly waives: Waiver;
   /** Shown after the step is passed. */
   readonly debrief: string | undefined;
   /** Markdown. */

@@ -4,6 +4,7 @@ import { kubectlArguments } from '../run/kubectlLine.ts';
 import { child, items, nodeAt, scalar, textAt } from '../yaml/access.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { rangeOf, readFields } from './fields.ts';
+import { isAnsweredRight } from './quiz.ts';
 import type { Hint, QuizItem, Solution, SolutionAction, Step } from './model.ts';
 import { FIRST_LINE, type Page } from './page.ts';
 import { type CheckContext, parseCheck } from './parseCheck.ts';
@@ -71,6 +72,9 @@ export async function parseStep(page: Page, context: StepContext): Promise<Step 
     })),
     quiz: (fields.quiz ?? []).map(quizItem),
     solution: fields.solution && (await parseSolution(page, root, fields.solution, context)),
+    mutants: fields.mutants ?? [],
+    alternatives: fields.alternatives ?? [],
+    waives: fields.waives ?? {},
     debrief: fields.debrief,
     body,
     file,
@@ -143,6 +147,11 @@ function requireAnswers(
       folder.problems.add(file, 'id-duplicate', at, message);
     }
     ids.add(item.id);
+    if (item.type === 'text' && !isAnsweredRight(quizItem(item), item.example)) {
+      const place = rangeOf(root, ['quiz', index, 'example']);
+      const message = `The example "${item.example}" is none of the accepted answers.`;
+      folder.problems.add(file, 'quiz-invalid', place, message);
+    }
     if (item.type !== 'one' && item.type !== 'many') continue;
     const right = item.options.filter((option) => option.right).length;
     const isAnswerable = item.type === 'one' ? right === 1 : right > 0;
@@ -156,7 +165,7 @@ function quizItem(item: QuizFields): QuizItem {
   const { id, ask, why } = item;
   switch (item.type) {
     case 'text':
-      return { id, ask, why, type: item.type, accept: item.accept };
+      return { id, ask, why, type: item.type, accept: item.accept, example: item.example };
     case 'number':
       return { id, ask, why, type: item.type, answer: item.answer };
     default: {

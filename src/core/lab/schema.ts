@@ -83,7 +83,12 @@ const quizItem = z.discriminatedUnion('type', [
     type: z.enum(['one', 'many']),
     options: z.array(quizOption).min(2),
   }),
-  z.strictObject({ ...quizBase, type: z.literal('text'), accept: z.array(pattern).min(1) }),
+  z.strictObject({
+    ...quizBase,
+    type: z.literal('text'),
+    accept: z.array(pattern).min(1),
+    example: text,
+  }),
   z.strictObject({ ...quizBase, type: z.literal('number'), answer: z.number() }),
 ]);
 
@@ -121,6 +126,7 @@ export const stepSchema = z.object({
   debrief: text.optional(),
   mutants: list.optional(),
   alternatives: list.optional(),
+  waives: z.strictObject({ mutants: text.optional(), alternatives: text.optional() }).optional(),
 });
 
 /** What every check may say, whatever its type. */

@@ -213,7 +213,7 @@ export class LabRuns {
     }
     await restoreFiles(this.#ports.files, lab, step.files, run.folder);
     onPhase('Deleting the old namespace');
-    await this.#deleteOldNamespaces(runId, cluster, 1_000, signal);
+    await this.#deleteOldNamespaces(runId, cluster, signal);
     return this.#begin(runId, step, cluster, signal);
   }
 
@@ -309,17 +309,13 @@ export class LabRuns {
     }
   }
 
-  async #deleteOldNamespaces(
-    runId: string,
-    cluster: Cluster,
-    timeoutMs: number,
-    signal: AbortSignal,
-  ): Promise<void> {
+  /** Starts their deletion, which nobody waits for; the ledger keeps those that are not gone yet. */
+  async #deleteOldNamespaces(runId: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
     const { clock } = this.#ports;
     const run = await this.#load(runId);
     for (const { name, uid } of run.ledger) {
       const target = { name, uid, runId };
-      const { isGone } = await deleteNamespace(cluster, clock, target, timeoutMs, signal);
+      const { isGone } = await deleteNamespace(cluster, clock, target, 0, signal);
       if (!isGone) continue;
       await this.#change(runId, (latest) => ({
         ...latest,

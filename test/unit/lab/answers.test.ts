@@ -18,7 +18,12 @@ describe('An answer', () => {
     options: [option(true), option(false), option(true)],
   };
   const number: QuizItem = { ...base, type: 'number', answer: 0 };
-  const text: QuizItem = { ...base, type: 'text', accept: ['[Ss]elector', 'spec\\.selector'] };
+  const text: QuizItem = {
+    ...base,
+    type: 'text',
+    accept: ['[Ss]elector', 'spec\\.selector'],
+    example: 'selector',
+  };
 
   it('that was not given is not right', () => {
     for (const item of [one, many, number, text])
