@@ -1,6 +1,7 @@
 // Bundles everything that ships into dist/: `node esbuild.mjs [--tests] [--watch]`.
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
 import { build, context } from 'esbuild';
 
@@ -55,10 +56,13 @@ const sharedModules = {
   name: 'shared-modules',
   /** @param {import('esbuild').PluginBuild} plugin */
   setup(plugin) {
-    plugin.onResolve({ filter: /\/(rules\/index|schema\/builtIn)\.ts$/ }, ({ path, kind }) => {
+    plugin.onResolve({ filter: /\/(index|builtIn)\.ts$/ }, ({ path, kind, resolveDir }) => {
       if (kind === 'entry-point') return undefined;
-      const file = path.endsWith('/builtIn.ts') ? './builtInSchema.js' : './ruleSet.js';
-      return { path: file, external: true };
+      const source = join(resolveDir, path).replaceAll('\\', '/');
+      if (source.endsWith('/core/rules/index.ts')) return { path: './ruleSet.js', external: true };
+      if (source.endsWith('/core/schema/builtIn.ts'))
+        return { path: './builtInSchema.js', external: true };
+      return undefined;
     });
   },
 };

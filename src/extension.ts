@@ -87,7 +87,7 @@ function createServices(
     practice,
   });
   const store = new FileRunStore(state, log);
-  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log };
+  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log, loadCel };
   return {
     ...ports,
     practice,

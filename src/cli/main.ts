@@ -174,7 +174,15 @@ function createContext(signal: AbortSignal): CliContext {
     stateFolder: state,
   });
   const store = new FileRunStore(state, consoleLog);
-  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log: consoleLog };
+  const ports = {
+    clusters,
+    store,
+    files: nodeFiles,
+    kubectl,
+    clock: systemClock,
+    log: consoleLog,
+    loadCel,
+  };
   return {
     files: nodeFiles,
     clusters,

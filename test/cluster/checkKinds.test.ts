@@ -214,6 +214,83 @@ const CASES: readonly {
     forbidden: /\bpatch\b.*\bpods\b/,
   },
   {
+    type: 'metric',
+    pass: { target: { selector: 'app=web' }, resource: 'cpu', lt: 1 },
+    fail: { target: { selector: 'app=web' }, resource: 'memory', gt: '64Gi', total: true },
+    expected: /more than 64Gi memory/,
+    found: /Mi \(simulated\)/,
+    forbidden: LIST,
+  },
+  {
+    type: 'lint',
+    pass: { file: 'refused.yaml', rules: ['image-latest'] },
+    fail: { file: 'refused.yaml' },
+    expected: /findings/,
+    found: /containers/,
+  },
+  {
+    type: 'cel',
+    pass: {
+      objects: {
+        web: { kind: 'Deployment', name: 'web' },
+        pods: { kind: 'Pod', selector: 'app=web' },
+      },
+      expr: 'size(pods) == web.status.readyReplicas && pods.all(p, has(p.spec.nodeName))',
+    },
+    fail: {
+      objects: { services: { kind: 'Service' } },
+      expr: 'services.all(s, has(s.metadata.labels))',
+      show: 'services.map(s, s.metadata.name).join(" ")',
+    },
+    expected: /services\.all/,
+    found: /web/,
+    forbidden: LIST,
+  },
+  {
+    type: 'all',
+    pass: {
+      checks: [
+        { type: 'exists', target: { kind: 'Service', name: 'web' } },
+        { type: 'condition', target: { kind: 'Deployment', name: 'web' }, condition: 'Available' },
+      ],
+    },
+    fail: {
+      checks: [
+        { type: 'exists', target: { kind: 'Service', name: 'web' } },
+        {
+          type: 'field',
+          target: { kind: 'Deployment', name: 'web' },
+          path: 'spec.replicas',
+          equals: 3,
+        },
+      ],
+    },
+    expected: /^3$/,
+    found: /^2$/,
+    forbidden: LIST,
+  },
+  {
+    type: 'any',
+    pass: {
+      checks: [
+        { type: 'exists', target: { kind: 'Service', name: 'nobody' } },
+        { type: 'exists', target: { kind: 'Service', name: 'web' } },
+      ],
+    },
+    fail: { checks: [{ type: 'exists', target: { kind: 'Service', name: 'nobody' } }] },
+    expected: /Service\/nobody/,
+    found: /nothing/,
+    forbidden: LIST,
+  },
+  {
+    type: 'not',
+    pass: { checks: [{ type: 'exists', target: { kind: 'Service', name: 'nobody' } }] },
+    fail: { checks: [{ type: 'exists', target: { kind: 'Service', name: 'web' } }] },
+    expected: /something else/,
+    found: /Service\/web/,
+    forbidden: LIST,
+  },
+  {
     type: 'quiz',
     pass: { ref: 'right' },
     fail: { ref: 'wrong' },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { loadCel } from '../../src/adapters/cel/loadCel.ts';
 import { nodeFiles } from '../../src/adapters/files/nodeFiles.ts';
 import { consoleLog } from '../../src/adapters/log/consoleLog.ts';
 import { FileRunStore } from '../../src/adapters/store/fileRunStore.ts';
@@ -52,6 +53,7 @@ describe('A context that changes under a running lab', function () {
       clock: systemClock,
       random: cryptoRandom,
       log: consoleLog,
+      loadCel,
     });
     const parsed = await parseLab(nodeFiles, { folder: LAB, pack: 'test.pack', kinds: checkKinds });
     assert.ok(parsed !== undefined);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadCel } from '../../src/adapters/cel/loadCel.ts';
 import { cryptoRandom } from '../../src/adapters/time/cryptoRandom.ts';
 import { systemClock } from '../../src/adapters/time/systemClock.ts';
 import type { Check } from '../../src/core/checks/check.ts';
@@ -41,6 +42,7 @@ export function newRound(
     checks,
     cluster,
     readFile: async (file) => files[file],
+    loadCel,
     namespace,
     baselines: {},
     seen: new Set(),

@@ -2,6 +2,7 @@ import type { Clock, Cluster, Random } from '../ports.ts';
 import type { Check } from './check.ts';
 import type { CheckKind, CheckScope, Need } from './kind.ts';
 import { explain, type ReadFile } from './explain.ts';
+import type { Cel } from '../rules/cel.ts';
 import { checkKinds } from './kinds/index.ts';
 import { type CheckResult, failInWords, type Outcome, unable } from './result.ts';
 import { RoundSnapshot } from './roundSnapshot.ts';
@@ -18,13 +19,14 @@ const CONTAINERS_REMEDY =
   'Start the lab on a cluster made by kind, k3d or minikube to do it.';
 
 /** What is asked of files and answers alone is not going to change while a round waits. */
-const NEEDS_NO_CLUSTER: ReadonlySet<string> = new Set(['file', 'quiz']);
+const NEEDS_NO_CLUSTER: ReadonlySet<string> = new Set(['file', 'lint', 'quiz']);
 
 /** The checks of one step and all that they may look at. */
 export interface Round {
   readonly checks: readonly Check[];
   readonly cluster: Cluster | Unreadable;
   readonly readFile: ReadFile;
+  readonly loadCel: () => Promise<Cel>;
   readonly namespace: string;
   readonly baselines: Readonly<Record<string, readonly string[]>>;
   readonly seen: ReadonlySet<string>;
@@ -105,7 +107,14 @@ function newSnapshot({ clock, random, ...source }: Round): RoundSnapshot {
 }
 
 /** Reads that cost the cluster nothing, made together; others wait for the checks before them. */
-const FIRST_READS: ReadonlySet<Need['read']> = new Set(['list', 'file', 'served', 'access']);
+const FIRST_READS: ReadonlySet<Need['read']> = new Set([
+  'list',
+  'file',
+  'served',
+  'access',
+  'findings',
+  'cel',
+]);
 
 /** What is read before any check is judged. */
 function firstNeeds(round: Round): Need[] {
@@ -116,7 +125,9 @@ function firstNeeds(round: Round): Need[] {
 
 /** The learner's files that the step's checks name. */
 function knownFiles(round: Round): string[] {
-  const read = firstNeeds(round).flatMap((need) => (need.read === 'file' ? need.file : []));
+  const read = firstNeeds(round).flatMap((need) =>
+    need.read === 'file' || need.read === 'findings' ? need.file : [],
+  );
   const pointed = round.checks.flatMap(({ pointsTo }) => pointsTo?.file ?? []);
   return [...new Set([...pointed, ...read])];
 }

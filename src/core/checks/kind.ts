@@ -25,7 +25,11 @@ export type Need =
   | { readonly read: 'served'; readonly kind: ObjectKind }
   /** What the server says to applying an object, without doing it. */
   | { readonly read: 'apply'; readonly object: KubeObject }
-  | { readonly read: 'log'; readonly query: LogQuery };
+  | { readonly read: 'log'; readonly query: LogQuery }
+  /** What the rules say about a file of the learner's. */
+  | { readonly read: 'findings'; readonly file: string }
+  /** The expression language, which is loaded on first use. */
+  | { readonly read: 'cel' };
 
 /** Facts of the run that a check may use besides the snapshot. */
 export interface CheckScope {

@@ -2,6 +2,8 @@ import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import { describeRef } from '../kubernetes/objects.ts';
 import { LabError } from '../errors.ts';
 import type { AccessQuestion, ApplyAnswer, Cluster, LogQuery, ProxyAnswer } from '../ports.ts';
+import type { Cel } from '../rules/cel.ts';
+import type { TextFinding } from '../rules/lintText.ts';
 import type { Need } from './kind.ts';
 import type { Reading, Snapshot, Unreadable } from './snapshot.ts';
 import { clusterUnreadable } from './unreadable.ts';
@@ -14,6 +16,7 @@ export interface SnapshotSource {
   readonly cluster: Cluster | Unreadable;
   /** @returns undefined when there is no such file */
   readFile(file: string): Promise<string | undefined>;
+  loadCel(): Promise<Cel>;
 }
 
 /** What was asked for and not read is a mistake of the check type, not of the cluster. */
@@ -35,6 +38,8 @@ export class RoundSnapshot implements Snapshot {
   readonly #served = new Map<string, Reading<boolean>>();
   readonly #judgements = new Map<string, Reading<ApplyAnswer>>();
   readonly #logs = new Map<string, Reading<string>>();
+  readonly #findings = new Map<string, Reading<readonly TextFinding[] | undefined>>();
+  #cel: Reading<Cel> | undefined;
 
   constructor(id: string, takenAt: number, source: SnapshotSource) {
     this.id = id;
@@ -81,6 +86,14 @@ export class RoundSnapshot implements Snapshot {
 
   log(query: LogQuery): Reading<string> {
     return this.#logs.get(JSON.stringify(query)) ?? { ok: false, ...NOT_READ };
+  }
+
+  findings(file: string): Reading<readonly TextFinding[] | undefined> {
+    return this.#findings.get(file) ?? { ok: false, ...NOT_READ };
+  }
+
+  cel(): Reading<Cel> {
+    return this.#cel ?? { ok: false, ...NOT_READ };
   }
 
   /** `Kind/name` of every object in this namespace that was read and is not on its way out. */
@@ -141,8 +154,24 @@ export class RoundSnapshot implements Snapshot {
         const { query } = need;
         const reading = await this.#ask((cluster) => cluster.podLog(query, limit), limit);
         this.#logs.set(JSON.stringify(query), reading);
+        return;
       }
+      case 'findings': {
+        const reading = await attempt(() => this.#lint(need.file), limit);
+        this.#findings.set(need.file, reading);
+        return;
+      }
+      case 'cel':
+        this.#cel = await attempt(() => this.#source.loadCel(), limit);
     }
+  }
+
+  async #lint(file: string): Promise<readonly TextFinding[] | undefined> {
+    const text = await this.#source.readFile(file);
+    if (text === undefined) return undefined;
+    // All the rules, which no other check needs.
+    const { lintText } = await import('../rules/lintText.ts');
+    return lintText(file, text);
   }
 
   async #ask<T>(

@@ -1,5 +1,7 @@
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import type { AccessQuestion, ApplyAnswer, LogQuery, ProxyAnswer } from '../ports.ts';
+import type { Cel } from '../rules/cel.ts';
+import type { TextFinding } from '../rules/lintText.ts';
 import type { UnableCause } from './result.ts';
 
 /** A read that failed: why, and what people can do about it. */
@@ -26,6 +28,9 @@ export interface Snapshot {
   mayDo(question: AccessQuestion): Reading<boolean>;
   serves(kind: ObjectKind): Reading<boolean>;
   tryApply(object: KubeObject): Reading<ApplyAnswer>;
+  /** What the rules say about a learner's file; undefined when there is none. */
+  findings(file: string): Reading<readonly TextFinding[] | undefined>;
+  cel(): Reading<Cel>;
   /** The end of a container's output. */
   log(query: LogQuery): Reading<string>;
   http(request: {

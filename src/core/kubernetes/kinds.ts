@@ -28,6 +28,7 @@ const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   'storage.k8s.io/v1': ['StorageClass', 'VolumeAttachment', 'CSIDriver'],
   'scheduling.k8s.io/v1': ['PriorityClass'],
   'coordination.k8s.io/v1': ['Lease'],
+  'metrics.k8s.io/v1beta1': ['NodeMetrics', 'PodMetrics'],
   'apiextensions.k8s.io/v1': ['CustomResourceDefinition'],
   'admissionregistration.k8s.io/v1': [
     'ValidatingAdmissionPolicy',
@@ -52,6 +53,7 @@ const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
   'MutatingWebhookConfiguration',
   'Namespace',
   'Node',
+  'NodeMetrics',
   'PersistentVolume',
   'PriorityClass',
   'StorageClass',

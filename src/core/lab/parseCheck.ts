@@ -3,6 +3,7 @@ import type { CheckKind } from '../checks/kind.ts';
 import { nearest } from '../rules/nearest.ts';
 import {
   child,
+  items,
   pairs,
   resolveAlias,
   scalar,
@@ -81,7 +82,8 @@ export function parseCheck(
 
 /** Files that a check names are the learner's, and stay in the learner's folder. */
 function requireInsidePaths(node: YamlNode, { file, folder }: CheckContext): void {
-  for (const owner of [node, child(node, 'points-to')]) {
+  const parts = items(child(node, 'checks'));
+  for (const owner of [node, child(node, 'points-to'), ...parts]) {
     const named = scalar(child(owner, 'file'));
     if (named !== undefined) folder.requireInside(file, named.range, named.text);
   }

@@ -16,6 +16,7 @@ import type {
   Random,
   RunStore,
 } from '../ports.ts';
+import type { Cel } from '../rules/cel.ts';
 import { type CleanUpReport, deleteNamespaces, namespacesOf } from './cleanUp.ts';
 import { keepCopy, restoreFiles, seedFiles } from './learnerFiles.ts';
 import type { QuizAnswer, Run } from './model.ts';
@@ -54,6 +55,8 @@ export interface LabRunsPorts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** The language of `cel` checks. */
+  readonly loadCel: () => Promise<Cel>;
 }
 
 type OnPhase = (text: string) => void;
@@ -282,12 +285,13 @@ export class LabRuns {
   }
 
   async #round(step: Step, run: Run, cluster: Cluster | Unreadable) {
-    const { files, clock, random } = this.#ports;
+    const { files, clock, loadCel, random } = this.#ports;
     const progress = progressOf(run, step.id);
     return {
       checks: step.checks,
       cluster,
       readFile: async (file: string) => files.read(await resolveInside(files, run.folder, file)),
+      loadCel,
       namespace: run.namespace,
       baselines: run.baselines,
       seen: new Set(run.seen),

@@ -94,6 +94,19 @@ const MAY_BE_EMPTY: Readonly<Record<string, readonly string[]>> = {
   'meta.v1.LabelSelectorRequirement': ['key'],
 };
 
+/** Lists that the server takes for missing when they are empty; it takes most others as they are. */
+const NEED_AN_ITEM: Readonly<Record<string, readonly string[]>> = {
+  'core.v1.PodSpec': ['containers'],
+  'core.v1.NodeSelector': ['nodeSelectorTerms'],
+  'networking.v1.HTTPIngressRuleValue': ['paths'],
+  'rbac.v1.PolicyRule': ['verbs'],
+};
+
+/** True for a list that is there without an item and has to have one. */
+export function needsAnItem(type: ObjectType, field: string): boolean {
+  return NEED_AN_ITEM[type.name]?.includes(field) === true;
+}
+
 /** Fields that are missing from a mapping of a type. */
 export function missingFields(type: ObjectType, mapping: YamlMapping): string[] {
   const optional = NOT_REQUIRED[type.name] ?? [];

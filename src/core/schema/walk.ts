@@ -5,7 +5,7 @@ import { knownValues, refusesEmpty } from './enums.ts';
 import type { Field, FieldType, ObjectType, ScalarKind } from './fieldTypes.ts';
 
 import { type FormatProblem, formatProblem, keyProblem } from './formats.ts';
-import { isEmptyRequired, missingFields } from './requirements.ts';
+import { isEmptyRequired, missingFields, needsAnItem } from './requirements.ts';
 
 /** A mapping on the way down to a fault, the root first. */
 export interface Frame {
@@ -34,7 +34,7 @@ export interface MissingFault extends FaultBase {
   readonly mapping: YamlMapping;
   readonly name: string;
   /** The value where it is there and empty, which is the same to the server. */
-  readonly empty?: YamlScalar;
+  readonly empty?: YamlNode;
 }
 
 /** A field that the type does not have. */
@@ -132,6 +132,10 @@ class Walk {
     const value = resolveAlias(pair.value);
     this.#value(value, field.type, field, type);
     if (value.kind === 'scalar') this.#text(value, mapping, field, type);
+    if (value.kind === 'sequence' && value.items.length === 0 && needsAnItem(type, field.name)) {
+      const fault = { fault: 'missing', mapping, name: field.name, empty: value } as const;
+      this.faults.push({ ...fault, ...this.#base(type) });
+    }
   }
 
   /** What a text has to look like, beyond its type. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { loadCel } from '../../../src/adapters/cel/loadCel.ts';
 import { nodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
 import { FileRunStore } from '../../../src/adapters/store/fileRunStore.ts';
 import { cryptoRandom } from '../../../src/adapters/time/cryptoRandom.ts';
@@ -85,7 +86,15 @@ function testServices(folder: string): LabServices {
     reset: async () => ({ state: 'running' as const }),
     release: async () => {},
   };
-  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log: silent };
+  const ports = {
+    clusters,
+    store,
+    files: nodeFiles,
+    kubectl,
+    clock: systemClock,
+    log: silent,
+    loadCel,
+  };
   return {
     ...ports,
     practice,

@@ -1,9 +1,13 @@
 import type { CheckKind } from '../kind.ts';
 import { admission } from './admission.ts';
 import { canI } from './canI.ts';
+import { cel } from './cel.ts';
+import { combinators } from './combinators.ts';
 import { compare } from './compare.ts';
 import { event } from './event.ts';
+import { lint } from './lint.ts';
 import { log } from './log.ts';
+import { metric } from './metric.ts';
 import { restarts } from './restarts.ts';
 import { served } from './served.ts';
 import { waiting } from './waiting.ts';
@@ -20,8 +24,8 @@ import { rollout } from './rollout.ts';
 import { selectorAnswer } from './selectorAnswer.ts';
 import { selects } from './selects.ts';
 
-/** Every check type there is. Each kind's own fields are known only to itself. */
-export const checkKinds: readonly CheckKind[] = [
+/** Those that look at something. Each kind's own fields are known only to itself. */
+const lookingKinds = [
   exists,
   absent,
   field,
@@ -42,4 +46,13 @@ export const checkKinds: readonly CheckKind[] = [
   admission,
   canI,
   served,
+  metric,
+  lint,
+  cel,
+] as readonly unknown[] as readonly CheckKind[];
+
+/** Every check type there is. */
+export const checkKinds: readonly CheckKind[] = [
+  ...lookingKinds,
+  ...combinators(lookingKinds),
 ] as readonly unknown[] as readonly CheckKind[];
