@@ -15,6 +15,8 @@ export interface TestHost extends CodeServerProcess {
 export async function startTestHost(options: {
   /** The packed extension to install. */
   readonly vsix?: string;
+  /** Other extensions to install beside it. */
+  readonly others?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether every folder is trusted; otherwise the window starts in Restricted Mode. */
   readonly trusted: boolean;
@@ -39,6 +41,7 @@ export async function startTestHost(options: {
       ...options.settings,
     });
     if (options.vsix !== undefined) await installVsix(host, folders, options.vsix);
+    for (const other of options.others ?? []) await installVsix(host, folders, other);
     const server = await startCodeServer(host, {
       ...folders,
       auth: 'none',

@@ -24,6 +24,8 @@ import { cleanup } from './cleanup.ts';
 import { cluster } from './cluster.ts';
 import type { CliContext, Subcommand } from './context.ts';
 import type { ExitCode } from './exitCode.ts';
+import { newCommand } from './new.ts';
+import { pack } from './pack/pack.ts';
 import { readLabs } from './readLabs.ts';
 import { labs } from './labs.ts';
 import { LINT_SUMMARY, LINT_USAGE, lintCommand } from './lint/lint.ts';
@@ -50,6 +52,8 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   cluster,
   rulesCommand,
   test,
+  newCommand,
+  pack,
 ];
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -38,7 +38,10 @@ export function useDesk(options: { trusted: boolean }): Desk {
  * The window of a learner who has nothing yet: no run, no kubeconfig, an empty workspace. State
  * lies in `state` of the host's folder.
  */
-async function openLearnersWindow(options: { trusted: boolean }): Promise<VscodeDriver> {
+export async function openLearnersWindow(options: {
+  trusted: boolean;
+  others?: readonly string[];
+}): Promise<VscodeDriver> {
   const vsix = process.env['K8S_LABS_VSIX'];
   if (vsix === undefined) throw new Error('Run this suite with: npm test -- ui');
   const window = await VscodeDriver.open({

@@ -41,6 +41,8 @@ export class VscodeDriver {
   /** Opens the window on an empty workspace and waits until it can be used. */
   static async open(options: {
     readonly vsix: string;
+    /** Other extensions to install beside it. */
+    readonly others?: readonly string[];
     /** Folder for the pictures of the documentation; made when it does not exist. */
     readonly pictures: string;
     /** Folder for pictures of failures. */
@@ -52,6 +54,7 @@ export class VscodeDriver {
     await mkdir(options.pictures, { recursive: true });
     const host = await startTestHost({
       vsix: options.vsix,
+      others: options.others ?? [],
       trusted: options.trusted,
       settings: {
         'workbench.colorTheme': THEMES.dark,

@@ -36,6 +36,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       '@bufbuild/cel',
       '@kubernetes/client-node',
+      'fflate',
       'js-yaml',
       'proper-lockfile',
       'vscode',

@@ -2,13 +2,16 @@ import { LabError } from '../../core/errors.ts';
 import { allLabs, findLab } from '../../core/lab/labList.ts';
 import { isUsable, type Lab } from '../../core/lab/model.ts';
 import type { KubeContext } from '../../core/ports.ts';
-import type { Claim, LabReport } from '../../core/proof/report.ts';
+import { type Claim, isProved, type LabReport } from '../../core/proof/report.ts';
 import { absolute } from '../arguments.ts';
 import type { CliContext, Scratch, Subcommand } from '../context.ts';
 import type { ExitCode } from '../exitCode.ts';
 import { requireConsent } from '../requireConsent.ts';
 import { type TestArguments, testArguments } from './arguments.ts';
 import { claimLines, junit, summary } from './formats.ts';
+
+/** On which cluster, and whether the person agreed to it. */
+export type PlaceOptions = Pick<TestArguments, 'context' | 'kubeconfig' | 'yes'>;
 
 /** Labs that are proved at the same time: most of a proof is waiting for a cluster. */
 const MAX_AT_ONCE = 4;
@@ -47,6 +50,27 @@ export const test: Subcommand = {
   },
 };
 
+/**
+ * Proves labs and shows every claim.
+ * @returns whether all is proved that can be on this cluster, and the version of its Kubernetes
+ */
+export async function prove(
+  labs: readonly Lab[],
+  options: PlaceOptions,
+  context: CliContext,
+): Promise<{ isProved: boolean; kubernetes: string }> {
+  const place = await placeOf(options, context);
+  for (const lab of labs) await requireConsent(lab, place, options.yes, context);
+  const scratch = await context.scratch();
+  const show = (lab: Lab, claim: Claim): void => context.write(claimLines(lab.id, claim));
+  const reports = await proveAll(labs, place, scratch, context, show);
+  if (reports.every(({ left }) => left.length === 0)) await scratch.remove();
+  context.write(summary(reports));
+  const cluster = await context.clusters.open(place, context.signal);
+  const { text } = await cluster.version(context.signal);
+  return { isProved: reports.every(isProved), kubernetes: text };
+}
+
 /** @throws LabError `lab-not-found`, `lab-broken` */
 async function labsOf(names: readonly string[], context: CliContext): Promise<Lab[]> {
   const found = new Map<string, Lab>();
@@ -70,7 +94,7 @@ async function labsOf(names: readonly string[], context: CliContext): Promise<La
 
 /** A cluster that was named, else the practice cluster: never what happens to be current. */
 async function placeOf(
-  { context: name, kubeconfig }: TestArguments,
+  { context: name, kubeconfig }: PlaceOptions,
   { clusters, log, practice, signal }: CliContext,
 ): Promise<KubeContext> {
   if (name === undefined && kubeconfig === undefined) {

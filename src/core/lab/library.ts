@@ -73,6 +73,7 @@ async function readCourse(files: Files, folder: string, labs: readonly Lab[]): P
   const order = fields?.order ?? [];
   return {
     id,
+    folder,
     title: fields?.title ?? id,
     summary: fields?.summary ?? firstError(problems.all) ?? '',
     order,

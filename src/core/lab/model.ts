@@ -28,6 +28,8 @@ export interface LabProblem {
 export interface Course {
   /** Folder name. */
   readonly id: string;
+  /** Absolute folder. */
+  readonly folder: string;
   readonly title: string;
   readonly summary: string;
   /** Lab ids in teaching order; labs not named come after, by name. */

@@ -177,6 +177,7 @@ export class LabSession implements vscode.Disposable {
       labFiles.onDidChange(reloadLabs),
       labFiles.onDidDelete(reloadLabs),
       vscode.workspace.onDidChangeWorkspaceFolders(reloadLabs),
+      vscode.extensions.onDidChange(reloadLabs),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('k8sLabs.labFolders')) reloadLabs();
       }),

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import type { Course, Lab } from '../../core/lab/model.ts';
+import type { Library } from '../../core/lab/labList.ts';
+import type { InstalledPack } from '../../core/pack/installedPack.ts';
+import { installedPacks } from './installedPacks.ts';
 import type { LabServices } from '../services.ts';
 import { labSettings, toSlashes } from '../settings.ts';
 
@@ -19,22 +22,30 @@ export interface LabShelf {
   /** Every lab, courses first. */
   readonly all: readonly Lab[];
   byKey(key: string): Lab | undefined;
+  /** The pack that a lab was installed with; undefined for those of folders and our own. */
+  packOf(lab: Lab): InstalledPack | undefined;
 }
 
-export const EMPTY_SHELF: LabShelf = shelf(undefined, [], []);
+export const EMPTY_SHELF: LabShelf = shelf(undefined, { courses: [], labs: [] }, []);
 
-/** Reads the labs of the extension, of the setting's folders and of the workspace. */
+/** Reads the labs of the extension, of installed packs, of the setting's folders and of the workspace. */
 export async function loadShelf(services: LabServices): Promise<LabShelf> {
   const workspace = (vscode.workspace.workspaceFolders ?? [])
     .filter(({ uri }) => uri.scheme === 'file')
     .map(({ uri }) => toSlashes(uri.fsPath));
+  const packs = installedPacks(services.log);
   const sources = [
     { folder: services.bundledLabs, pack: BUNDLED_PACK },
+    ...packs.map(({ folder, pack }) => ({ folder, pack: pack.id })),
     ...[...labSettings.labFolders(), ...workspace].map((folder) => ({ folder, pack: 'local' })),
   ];
   const engine = await import('../../core/labEngine.ts');
-  const { courses, labs } = await engine.loadLibrary(services.files, sources, engine.checkKinds);
-  return shelf(engine, courses, labs);
+  const library = await engine.loadLibrary(services.files, sources, engine.checkKinds);
+  return shelf(
+    engine,
+    library,
+    packs.map(({ pack }) => pack),
+  );
 }
 
 /** True for a lab that came with the extension. */
@@ -44,10 +55,12 @@ export function isBundled({ bundledLabs }: LabServices, lab: Lab): boolean {
 
 function shelf(
   engine: LabEngine | undefined,
-  courses: readonly Course[],
-  labs: readonly Lab[],
+  { courses, labs }: Library,
+  packs: readonly InstalledPack[],
 ): LabShelf {
   const all = [...courses.flatMap((course) => course.labs), ...labs];
   const byKey = new Map(all.map((lab) => [lab.key, lab]));
-  return { engine, courses, labs, all, byKey: (key) => byKey.get(key) };
+  const packOf = ({ key }: Lab): InstalledPack | undefined =>
+    packs.find(({ id }) => key.startsWith(`${id}/`));
+  return { engine, courses, labs, all, byKey: (key) => byKey.get(key), packOf };
 }

@@ -11,19 +11,24 @@ export class CourseNode extends TreeNode {
 
   constructor(course: Course, session: LabSession) {
     const { Expanded } = vscode.TreeItemCollapsibleState;
-    super(course.title, `course/${course.id}`, undefined, Expanded);
+    super(course.title, `course/${course.folder}`, undefined, Expanded);
     this.#course = course;
     this.#session = session;
     this.iconPath = icon('mortar-board');
-    this.description = vscode.l10n.t('{0} labs', course.labs.length);
+    const labs = countOf(course.labs.length);
+    this.description = labs;
     this.tooltip = course.summary;
     this.contextValue = 'course';
     this.accessibilityInformation = {
-      label: vscode.l10n.t('Course {0}, {1} labs', course.title, course.labs.length),
+      label: vscode.l10n.t('Course {0}, {1}', course.title, labs),
     };
   }
 
   override children(): TreeNode[] {
     return this.#course.labs.map((lab) => new LabNode(lab, this.#session, this));
   }
+}
+
+function countOf(labs: number): string {
+  return labs === 1 ? vscode.l10n.t('1 lab') : vscode.l10n.t('{0} labs', labs);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isUsable, type Lab } from '../../../core/lab/model.ts';
+import type { InstalledPack } from '../../../core/pack/installedPack.ts';
 import { labState, passedSteps, type LabState } from '../labState.ts';
 import type { LabSession } from '../labSession.ts';
 import { StepNode } from './stepNode.ts';
@@ -21,7 +22,7 @@ export class LabNode extends TreeNode {
     const word = describe(state, lab, passedSteps(lab, run));
     this.iconPath = ICONS[state]();
     this.description = word;
-    this.tooltip = tooltip(lab, word);
+    this.tooltip = tooltip(lab, word, session.shelf.packOf(lab));
     this.contextValue = `lab.${state}`;
     this.accessibilityInformation = { label: vscode.l10n.t('Lab {0}, {1}', lab.title, word) };
     this.command = {
@@ -56,13 +57,19 @@ function describe(state: LabState, lab: Lab, passed: number): string {
   }
 }
 
-function tooltip(lab: Lab, word: string): vscode.MarkdownString {
+function tooltip(lab: Lab, word: string, pack: InstalledPack | undefined): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendText(`${lab.title} (${word})`);
   if (lab.summary !== '') text.appendMarkdown('\n\n').appendText(lab.summary);
   const problem = lab.problems.find(({ severity }) => severity === 'error');
   if (problem !== undefined) {
     text.appendMarkdown('\n\n').appendText(`${problem.file}: ${problem.message}`);
+  }
+  if (pack !== undefined) {
+    const { publisher, title, version } = pack;
+    const from = vscode.l10n.t('From {0} {1} by {2}', title, version, publisher);
+    const untested = pack.isTested ? '' : ` (${vscode.l10n.t('not tested before it was packed')})`;
+    text.appendMarkdown('\n\n').appendText(`${from}${untested}`);
   }
   return text;
 }

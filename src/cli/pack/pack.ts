@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import { LabError } from '../../core/errors.ts';
+import { allLabs } from '../../core/lab/labList.ts';
+import { isUsable, type Lab } from '../../core/lab/model.ts';
+import {
+  identityFault,
+  LABS_FOLDER,
+  packFiles,
+  type PackIdentity,
+  type PackProof,
+} from '../../core/pack/packFiles.ts';
+import { titleOf } from '../../core/pack/scaffold.ts';
+import { readTree, writeVsix } from '../../adapters/pack/writeVsix.ts';
+import { absolute, UsageError } from '../arguments.ts';
+import type { CliContext, Subcommand } from '../context.ts';
+import { prove } from '../test/test.ts';
+
+export const pack: Subcommand = {
+  name: 'pack',
+  usage:
+    'pack FOLDER… [--publisher P] [--name N] [--version V] [--title T] [--out F.vsix] [--untested] [--context C] [--kubeconfig F] [--yes]',
+  summary: 'Make a .vsix without code from labs, after they were proved.',
+  needsCluster: true,
+  async run(args, context) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        publisher: { type: 'string', default: 'local' },
+        name: { type: 'string' },
+        version: { type: 'string', default: '1.0.0' },
+        title: { type: 'string' },
+        out: { type: 'string' },
+        untested: { type: 'boolean', default: false },
+        context: { type: 'string' },
+        kubeconfig: { type: 'string' },
+        yes: { type: 'boolean', default: false },
+      },
+    });
+    if (positionals.length === 0) throw new UsageError('Name the folders of labs or of a course.');
+    const folders = await realFolders(positionals, context);
+    const [first = ''] = folders.keys();
+    const name = values.name ?? first;
+    const { publisher, version } = values;
+    const identity: PackIdentity = {
+      publisher,
+      name,
+      version,
+      title: values.title ?? titleOf(name),
+    };
+    const fault = identityFault(identity);
+    if (fault !== undefined) throw new UsageError(fault);
+
+    const labs = await labsIn([...folders.values()], context);
+    const files = new Map<string, Uint8Array>();
+    for (const [base, folder] of folders) {
+      const tree = await readTree(folder, `extension/${LABS_FOLDER}/${base}`);
+      for (const [path, bytes] of tree) files.set(path, bytes);
+    }
+    const proof = values.untested ? undefined : await proofOf(labs, values, context);
+    if (proof === 'refuted') {
+      throw new LabError('lab-broken', 'Nothing was packed: not everything is proved.', {
+        next: 'Mend the labs, or say --untested, which is recorded in the pack.',
+      });
+    }
+    const out = absolute(context.cwd, values.out ?? `${name}-${version}.vsix`);
+    const archive = new Map<string, string | Uint8Array>(packFiles(identity, labs, proof));
+    for (const [path, bytes] of files) archive.set(path, bytes);
+    await writeVsix(out, archive);
+    context.write(`${out}\n`);
+    context.write(
+      `Install it with: code --install-extension ${values.out ?? `${name}-${version}.vsix`}\n`,
+    );
+    return 0;
+  },
+};
+
+/** The folders by their own names, which are their names in the pack. */
+async function realFolders(
+  names: readonly string[],
+  { cwd, files }: CliContext,
+): Promise<Map<string, string>> {
+  const folders = new Map<string, string>();
+  for (const name of names) {
+    const folder = await files.realPath(absolute(cwd, name));
+    if (folder === undefined) throw new LabError('file-failed', `There is no folder "${name}".`);
+    const base = folder.slice(folder.lastIndexOf('/') + 1);
+    if (folders.has(base)) throw new UsageError(`Two of these folders are called "${base}".`);
+    folders.set(base, folder);
+  }
+  return folders;
+}
+
+async function labsIn(folders: readonly string[], context: CliContext): Promise<Lab[]> {
+  const library = await context.library(folders);
+  const labs = allLabs(library).filter((lab) =>
+    folders.some((folder) => lab.folder === folder || lab.folder.startsWith(`${folder}/`)),
+  );
+  if (labs.length === 0) throw new LabError('lab-not-found', 'There is no lab in these folders.');
+  const broken = labs.filter((lab) => !isUsable(lab)).map(({ id }) => id);
+  if (broken.length === 0) return labs;
+  throw new LabError('lab-broken', `These labs have mistakes: ${broken.join(', ')}.`, {
+    next: 'Find them with: k8s-labs lint.',
+  });
+}
+
+async function proofOf(
+  labs: readonly Lab[],
+  { context: name, kubeconfig, yes }: { context?: string; kubeconfig?: string; yes: boolean },
+  context: CliContext,
+): Promise<PackProof | 'refuted'> {
+  const options = { context: name, kubeconfig, yes };
+  const { isProved, kubernetes } = await prove(labs, options, context);
+  return isProved ? { kubernetes } : 'refuted';
+}
