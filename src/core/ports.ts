@@ -31,6 +31,8 @@ export interface Files {
   read(path: string): Promise<string | undefined>;
   /** Creates missing folders; replaces the file whole. @throws LabError `file-failed` */
   write(path: string, text: string): Promise<void>;
+  /** Makes a folder with those above it; one that is there stays as it is. @throws LabError `file-failed` */
+  makeFolder(path: string): Promise<void>;
   /** Names in the folder, sorted; a folder's name ends in `/`. A missing folder is empty. */
   list(path: string): Promise<string[]>;
   /** The path with symbolic links resolved, or undefined when it does not exist. */

@@ -391,6 +391,16 @@ describe('Check types on a real API server', function () {
     assert.equal(result.state === 'unable' && result.cause, 'bad-check');
   });
 
+  it('admission takes a field that does not exist for a refusal, and names it', async () => {
+    const files = {
+      'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  prots: []\n',
+    };
+    const check = newCheck('admission', { file: 'a.yaml' });
+    const result = await checkOne(cluster.admin, namespace, check, { files });
+    assert.equal(result.state, 'fail', JSON.stringify(result));
+    assert.equal(result.mismatches[0]?.found, 'unknown field "spec.prots"');
+  });
+
   it('a kind that is not served makes a check unable: not installed', async () => {
     const target = { apiVersion: 'nowhere.example.com/v1', kind: 'Thing', name: 'a' };
     const result = await look(newCheck('exists', { target }));

@@ -110,8 +110,12 @@ export class FakeCluster implements Cluster {
     return dryRun ? object : this.put(object);
   }
 
-  async tryApply({ kind, metadata }: KubeObject, signal: AbortSignal): Promise<ApplyAnswer> {
+  async tryApply(
+    { apiVersion, kind, metadata }: KubeObject,
+    signal: AbortSignal,
+  ): Promise<ApplyAnswer> {
     this.#enter(signal);
+    await this.resource({ apiVersion, kind }, signal);
     return this.refusals.get(`${kind}/${metadata.name}`) ?? { isTaken: true };
   }
 

@@ -18,6 +18,10 @@ export const nodeFiles: Files = {
     }, `Could not write ${path}`);
   },
 
+  async makeFolder(path) {
+    await orFail(() => mkdir(path, { recursive: true }), `Could not make ${path}`);
+  },
+
   async list(path) {
     const entries = await unlessMissing(
       () => readdir(path, { withFileTypes: true }),

@@ -48,6 +48,9 @@ export function refusal(status: number, body: string, server: string): LabError 
 /** Answers that say what is wrong with an object, and not with the request or the server. */
 const JUDGEMENTS: ReadonlySet<number> = new Set([400, 403, 404, 409, 422]);
 
+/** A field that does not exist comes as a failure of the server itself, with status 500. */
+const NOT_TYPED = /^failed to create typed patch object \([^)]*\): /;
+
 /** The server's words where rights are missing; admission says no in other ones. */
 const MISSING_RIGHT = /is forbidden: User "[^"]*" cannot /;
 
@@ -58,7 +61,9 @@ const MISSING_RIGHT = /is forbidden: User "[^"]*" cannot /;
 export function judgement(status: number, body: string): ApplyAnswer | undefined {
   if (status < 300) return { isTaken: true };
   const answer = asApiStatus(body);
-  if (answer === undefined || !JUDGEMENTS.has(status)) return undefined;
+  if (answer === undefined) return undefined;
+  if (NOT_TYPED.test(answer.message ?? '')) return unknownField(answer.message ?? '');
+  if (!JUDGEMENTS.has(status)) return undefined;
   if (status === 403 && MISSING_RIGHT.test(answer.message ?? '')) return undefined;
   const causes = (answer.details?.causes ?? []).map(({ field, message = '' }) => {
     return {
@@ -67,6 +72,14 @@ export function judgement(status: number, body: string): ApplyAnswer | undefined
     };
   });
   return { isTaken: false, message: redactText(answer.message ?? ''), causes };
+}
+
+/** `.spec.replica: field not declared in schema`, in the words of other refusals. */
+function unknownField(message: string): ApplyAnswer {
+  const said = redactText(message.replace(NOT_TYPED, ''));
+  const [, field] = /^\.(\S+): field not declared in schema/.exec(said) ?? [];
+  const text = field === undefined ? said : `unknown field "${field}"`;
+  return { isTaken: false, message: text, causes: [{ field, message: text }] };
 }
 
 /** The error for a request that got no answer. @throws the signal's own reason when it aborted */

@@ -183,10 +183,11 @@ async function parseSolution(
 ): Promise<Solution> {
   const place = (...path: (string | number)[]) => rangeOf(root, ['solution', ...path]);
   const actions: SolutionAction[] = [];
-  if (fields.write !== undefined) {
-    await folder.require(file, place('write', 'from'), fields.write.from);
-    folder.requireInside(file, place('write', 'to'), fields.write.to);
-    actions.push({ write: fields.write });
+  for (const [index, write] of [fields.write ?? []].flat().entries()) {
+    const at = Array.isArray(fields.write) ? ['write', index] : ['write'];
+    await folder.require(file, place(...at, 'from'), write.from);
+    folder.requireInside(file, place(...at, 'to'), write.to);
+    actions.push({ write });
   }
   const applied = typeof fields.apply === 'string' ? [fields.apply] : (fields.apply ?? []);
   for (const [index, apply] of applied.entries()) {

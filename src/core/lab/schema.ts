@@ -94,11 +94,13 @@ const quizItem = z.discriminatedUnion('type', [
 
 export const patchSchema = z.strictObject({ file: text, path: text, value: z.unknown() });
 
+const writeSchema = z.strictObject({ from: text, to: text });
+
 const solutionSchema = z.strictObject({
   apply: z.union([text, list]).optional(),
   patch: patchSchema.optional(),
   run: list.optional(),
-  write: z.strictObject({ from: text, to: text }).optional(),
+  write: z.union([writeSchema, z.array(writeSchema)]).optional(),
   explain: text,
 });
 

@@ -264,6 +264,8 @@ export class LabRuns {
     { folder, existingFiles }: StartOptions,
   ): Promise<void> {
     const { files, clock } = this.#ports;
+    // A first step may have no files, and its terminal needs the folder all the same.
+    await files.makeFolder(folder);
     if (existingFiles === 'replace') {
       await keepCopy(files, folder, clock.now());
       await restoreFiles(files, lab, step.files, folder);

@@ -53,6 +53,15 @@ const CRASHING = {
 };
 const RUNNING = { name: 'web', restartCount: 0, state: { running: {} } };
 
+describe('admission of a kind that is not served', () => {
+  it('is refused, as kubectl says it', async () => {
+    const text =
+      'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: { name: web }\nspec: {}\n';
+    const said = await look(new FakeCluster(), 'admission', { file: 'a.yaml' }, { 'a.yaml': text });
+    assert.equal(said, 'fail: no matches for kind "Deployment" in version "extensions/v1beta1"');
+  });
+});
+
 describe('served', () => {
   const check = { apiVersion: 'apps/v1', kind: 'Deployment' };
 

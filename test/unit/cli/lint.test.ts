@@ -11,6 +11,7 @@ function memoryFiles(files: Record<string, string>): Files {
   return {
     read: async (path) => files[path],
     write: async (path, text) => void (files[path] = text),
+    makeFolder: async () => undefined,
     async list(folder) {
       const start = folder === '/' ? '/' : `${folder}/`;
       const names = paths

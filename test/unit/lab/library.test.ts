@@ -23,12 +23,13 @@ describe('The library', () => {
       assert.deepEqual(lab.problems, [], lab.id);
       assert.ok(isUsable(lab));
     }
-    const [first] = library.courses;
-    assert.equal(first?.title, 'First steps');
-    assert.deepEqual(
-      first.labs.map(({ id }) => id),
-      first.order,
-    );
+    assert.ok(library.courses.some(({ title }) => title === 'First steps'));
+    for (const course of library.courses) {
+      assert.deepEqual(
+        course.labs.map(({ id }) => id),
+        course.order,
+      );
+    }
   });
 
   it('finds labs outside courses, broken ones too, each once', async () => {

@@ -13,6 +13,7 @@ function labFiles(files: Readonly<Record<string, string>>): Files {
   return {
     read: async (path) => files[path.slice('/lab/'.length)],
     write: async () => assert.fail('reading a lab writes nothing'),
+    makeFolder: async () => undefined,
     async list(folder) {
       const below = paths.filter((path) => path.startsWith(`${folder}/`));
       const names = below.map((path) => path.slice(folder.length + 1).replace(/\/.*$/, '/'));

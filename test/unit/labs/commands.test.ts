@@ -59,12 +59,12 @@ describe('Commands of the bundled labs', () => {
 
     it(`carry out solutions with files that are there: ${lab.id}`, () => {
       for (const { fields } of lab.steps) {
-        const { apply, write } = (fields['solution'] ?? {}) as {
-          apply?: string;
-          write?: { from: string };
+        const { apply = [], write = [] } = (fields['solution'] ?? {}) as {
+          apply?: string | string[];
+          write?: { from: string } | { from: string }[];
         };
-        for (const file of [apply, write?.from])
-          if (file !== undefined) assert.ok(has(lab, file), file);
+        const written = [write].flat().map(({ from }) => from);
+        for (const file of [...[apply].flat(), ...written]) assert.ok(has(lab, file), file);
       }
     });
   }

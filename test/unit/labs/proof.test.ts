@@ -39,9 +39,14 @@ function foldersIn(lab: BundledLab, folder: string): string[] {
     : [];
 }
 
+/** Guards are true from the start: in a step that has no other check, the questions decide. */
+function isDecidedByChecks({ fields }: BundledStep): boolean {
+  return list(fields, 'checks').some(({ baseline }) => baseline !== 'pass');
+}
+
 describe('Proof of the bundled labs', () => {
   for (const lab of labs) {
-    for (const step of lab.steps) {
+    for (const step of lab.steps.filter(isDecidedByChecks)) {
       it(`${lab.id}, ${step.file}: a wrong answer that must fail a named check`, () => {
         const mutants = words(step.fields, 'mutants');
         assert.ok(mutants.length > 0);

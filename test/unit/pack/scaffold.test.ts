@@ -13,6 +13,7 @@ function inMemory(texts: ReadonlyMap<string, string>): Files {
   return {
     read: async (path) => texts.get(path),
     write: async () => assert.fail('nothing is written'),
+    makeFolder: async () => assert.fail('nothing is made'),
     async list(folder) {
       const below = paths.filter((path) => path.startsWith(`${folder}/`));
       const names = below.map((path) => path.slice(folder.length + 1));

@@ -36,6 +36,11 @@ export const admission: CheckKind<Fields> = {
     const said: string[] = [];
     for (const object of found.objects) {
       const reading = snapshot.tryApply(object);
+      // A kind that the cluster does not serve is refused like anything else that is wrong.
+      if (!reading.ok && reading.cause === 'not-installed') {
+        said.push(`no matches for kind "${object.kind}" in version "${object.apiVersion}"`);
+        continue;
+      }
       if (!reading.ok) return unable(reading.cause, reading.remedy);
       if (!reading.value.isTaken) said.push(redactText(reading.value.message));
     }
