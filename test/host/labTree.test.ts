@@ -42,7 +42,7 @@ describe('The tree of labs', function () {
 
   it('leads from the course over labs and steps to checks', async () => {
     assert.deepEqual(rows(await tree.getChildren()), [
-      'First steps | 1 labs',
+      'First steps | 1 lab',
       '  A Service and its Pods | 5 min',
       '    1. Who is it looking for?',
       '      The Service looks for app=stock',
