@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { answerQuiz } from '../../src/ui/commands/answerQuiz.ts';
 import { checkStep } from '../../src/ui/commands/checkStep.ts';
 import { commands } from '../../src/ui/commands/index.ts';
+import { newLab } from '../../src/ui/commands/newLab.ts';
 import { nextStep } from '../../src/ui/commands/nextStep.ts';
 import { openPlace } from '../../src/ui/commands/openPlace.ts';
 import { previousStep } from '../../src/ui/commands/previousStep.ts';
@@ -50,6 +51,27 @@ describe('Commands of labs', function () {
     };
     for (const { command } of manifest.contributes.commands) assert.ok(known.has(command), command);
     for (const { id } of commands) assert.ok(known.has(id), id);
+  });
+
+  it('make a lab in the workspace, with a step more, and show it in the shelf', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+    assert.ok(root !== undefined);
+    try {
+      await newLab.run(window, 'lab', 'fresh-lab');
+      const shown = vscode.window.activeTextEditor?.document.uri.fsPath;
+      assert.equal(shown, join(root, 'fresh-lab/lab.md'));
+      const made = () => window.session.shelf.all.find(({ id }) => id === 'fresh-lab');
+      assert.deepEqual(made()?.problems, []);
+      await newLab.run(window, 'step', 'look-again');
+      assert.deepEqual(
+        made()?.steps.map(({ id }) => id),
+        ['first-step', 'look-again'],
+      );
+      await assert.rejects(newLab.run(window, 'lab', 'fresh-lab'), /is there already/);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await rm(join(root, 'fresh-lab'), { recursive: true, force: true });
+    }
   });
 
   it('find the line of a failed check and mark it until the check passes', async () => {

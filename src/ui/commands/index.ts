@@ -6,6 +6,7 @@ import type { LabCommand } from './command.ts';
 import { compareManifest } from './compareManifest.ts';
 import { compareSolution } from './compareSolution.ts';
 import { goToStep } from './goToStep.ts';
+import { newLab } from './newLab.ts';
 import { nextStep } from './nextStep.ts';
 import { openFolder } from './openFolder.ts';
 import { openLab } from './openLab.ts';
@@ -32,6 +33,7 @@ export const commands: readonly LabCommand[] = [
   compareManifest,
   compareSolution,
   goToStep,
+  newLab,
   nextStep,
   openFolder,
   openLab,
