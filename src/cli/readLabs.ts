@@ -1,4 +1,5 @@
-import { allLabs } from '../core/lab/labList.ts';
+import { loadCel } from '../adapters/cel/loadCel.ts';
+import { allLabs, type Library } from '../core/lab/labList.ts';
 import type { Files } from '../core/ports.ts';
 import { LineTable } from '../core/yaml/lines.ts';
 import type { DiagnosticsOverride, Lab } from '../core/lab/model.ts';
@@ -8,7 +9,11 @@ import type { LintedLabs, Overrides } from './lint/manifests.ts';
 /** The labs below a folder: what is wrong with them, and what they say about rules. */
 export async function readLabs(files: Files, folder: string, shown: string): Promise<LintedLabs> {
   const { checkKinds, loadLibrary } = await import('../core/labEngine.ts');
-  const library = await loadLibrary(files, [{ folder, pack: 'local' }], checkKinds);
+  const sources = [{ folder, pack: 'local' }];
+  const first = await loadLibrary(files, sources, checkKinds);
+  const library = hasExpressions(first)
+    ? await loadLibrary(files, sources, checkKinds, await loadCel())
+    : first;
   const findings: FindingLine[] = [];
   for (const lab of allLabs(library)) {
     for (const { file, range, rule, severity, message } of lab.problems) {
@@ -32,6 +37,12 @@ export async function readLabs(files: Files, folder: string, shown: string): Pro
     overridesOf(lab),
   ]);
   return { findings, overrides: new Map(overrides) };
+}
+
+/** Their language is large, and few labs use it. */
+function hasExpressions(library: Library): boolean {
+  const steps = allLabs(library).flatMap((lab) => lab.steps);
+  return steps.some(({ checks }) => checks.some(({ type }) => type === 'cel'));
 }
 
 /** A fault that the lab hides from its learners at first is there on purpose. */

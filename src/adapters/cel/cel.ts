@@ -16,7 +16,8 @@ export const cel: Cel = {
         run(() => evaluate(celInput(variables) as Variables));
       return { program };
     } catch (error) {
-      return { fault: messageOf(error) };
+      // Where in the expression it is says the place of the finding, and the rest of the sentence.
+      return { fault: messageOf(error).replace(/^<input>:\d+:\d+: /, '') };
     }
   },
 };

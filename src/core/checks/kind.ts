@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import type { AccessQuestion, LogQuery } from '../ports.ts';
+import type { Cel } from '../rules/cel.ts';
 import type { Check } from './check.ts';
 import type { Outcome } from './result.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -55,6 +56,8 @@ export interface CheckKind<F = unknown> {
   readonly summary: string;
   /** The type's own fields; strict, so that a misspelt one is found. */
   readonly fields: ZodType<F>;
+  /** What is wrong with the fields beyond their shape; told when a lab is linted. */
+  faults?(fields: F, cel: Cel): readonly { readonly field: keyof F; readonly message: string }[];
   needs(check: CheckOf<F>, scope: CheckScope): readonly Need[];
   /** What there is to read once the first needs are read: which logs, of Pods that were listed. */
   moreNeeds?(check: CheckOf<F>, snapshot: Snapshot, scope: CheckScope): readonly Need[];

@@ -1,4 +1,5 @@
 import type { CheckKind } from '../checks/kind.ts';
+import type { Cel } from '../rules/cel.ts';
 import type { Files } from '../ports.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import { readFields } from './fields.ts';
@@ -23,11 +24,13 @@ const SKIPPED = new Set(['node_modules', 'dist', 'tests', 'vendor']);
  * Finds and reads all labs below the sources. A folder with a `course.yaml` is a course, whose labs
  * are the folders in it; any other folder with a `lab.md` is a lab of its own. A lab that two
  * sources hold is listed once.
+ * @param cel for authors: with it, expressions of checks are looked at as well
  */
 export async function loadLibrary(
   files: Files,
   sources: readonly LibrarySource[],
   kinds: readonly CheckKind[],
+  cel?: Cel,
 ): Promise<Library> {
   const courses: Course[] = [];
   const labs: Lab[] = [];
@@ -35,7 +38,7 @@ export async function loadLibrary(
   const readLab = async (folder: string, pack: string): Promise<Lab | undefined> => {
     if (seen.has(folder)) return undefined;
     seen.add(folder);
-    return parseLab(files, { folder, pack, kinds });
+    return parseLab(files, { folder, pack, kinds, cel });
   };
   const visit = async (folder: string, pack: string, depth: number): Promise<void> => {
     const names = await files.list(folder);

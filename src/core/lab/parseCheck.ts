@@ -1,5 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import type { CheckKind } from '../checks/kind.ts';
+import type { Cel } from '../rules/cel.ts';
 import { nearest } from '../rules/nearest.ts';
 import {
   child,
@@ -27,6 +28,8 @@ export interface CheckContext {
   readonly folder: LabFolder;
   readonly kinds: readonly CheckKind[];
   readonly isolation: Isolation;
+  /** The language of expressions; without it they are not looked at. */
+  readonly cel?: Cel | undefined;
 }
 
 /** Reads one check of a step's front-matter; undefined when it is of no use. */
@@ -62,6 +65,10 @@ export function parseCheck(
   requireInsidePaths(node, context);
   requireOwnNamespaces(node, context);
   if (fields === undefined || ownFields === undefined) return undefined;
+  const faults = context.cel === undefined ? [] : (kind.faults?.(ownFields, context.cel) ?? []);
+  for (const { field, message } of faults) {
+    problems.add(file, 'field-invalid', rangeOf(node, [field]), message);
+  }
   const pointsTo = fields['points-to'];
   return {
     id: fields.id,

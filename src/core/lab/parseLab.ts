@@ -1,3 +1,4 @@
+import type { Cel } from '../rules/cel.ts';
 import type { CheckKind } from '../checks/kind.ts';
 import type { Files } from '../ports.ts';
 import { child, textAt } from '../yaml/access.ts';
@@ -20,6 +21,8 @@ export interface LabSource {
   readonly pack: string;
   /** The check types that exist. */
   readonly kinds: readonly CheckKind[];
+  /** The language of expressions; without it they are not looked at. */
+  readonly cel?: Cel | undefined;
 }
 
 /**
@@ -40,7 +43,8 @@ export async function parseLab(files: Files, source: LabSource): Promise<Lab | u
   await requireSetup(page, fields, isolation, folder);
 
   const pages = stepFiles.length === 0 ? [page] : await readSteps(stepFiles, folder);
-  const context = { folder, kinds: source.kinds, isolation, isWholeLab: stepFiles.length === 0 };
+  const { cel, kinds } = source;
+  const context = { folder, kinds, cel, isolation, isWholeLab: stepFiles.length === 0 };
   const steps: Step[] = [];
   for (const each of pages) {
     const step = await parseStep(each, context);

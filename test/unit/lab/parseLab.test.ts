@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeFiles } from '../../../src/adapters/files/nodeFiles.ts';
+import { cel } from '../../../src/adapters/cel/cel.ts';
 import { checkKinds } from '../../../src/core/checks/kinds/index.ts';
 import { isUsable, type Lab } from '../../../src/core/lab/model.ts';
 import { parseLab } from '../../../src/core/lab/parseLab.ts';
@@ -25,7 +26,7 @@ interface Expectation {
 const FIXTURES = fileURLToPath(new URL('../../fixtures/labs', import.meta.url));
 
 async function parse(folder: string): Promise<Lab> {
-  const lab = await parseLab(nodeFiles, { folder, pack: 'test.pack', kinds: checkKinds });
+  const lab = await parseLab(nodeFiles, { folder, pack: 'test.pack', kinds: checkKinds, cel });
   assert.ok(lab !== undefined);
   return lab;
 }

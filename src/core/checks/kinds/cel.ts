@@ -22,6 +22,13 @@ export const cel: CheckKind<Fields> = {
   type: 'cel',
   summary: 'An expression over several objects is true: what no other check type can say.',
   fields,
+  faults: (asked, language) =>
+    (['expr', 'show'] as const).flatMap((field) => {
+      const compiled = asked[field] === undefined ? undefined : language.compile(asked[field]);
+      return compiled !== undefined && 'fault' in compiled
+        ? [{ field, message: `This is no expression: ${compiled.fault}.` }]
+        : [];
+    }),
   needs: ({ fields: { objects } }, scope) => [
     { read: 'cel' },
     ...Object.values(objects).map((target) => needOf(target, scope)),
