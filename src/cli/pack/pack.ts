@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { LabError } from '../../core/errors.ts';
 import { allLabs } from '../../core/lab/labList.ts';
-import { isUsable, type Lab } from '../../core/lab/model.ts';
+import type { Lab } from '../../core/lab/model.ts';
 import {
   identityFault,
   LABS_FOLDER,
@@ -9,11 +9,14 @@ import {
   type PackIdentity,
   type PackProof,
 } from '../../core/pack/packFiles.ts';
+import { isProved } from '../../core/proof/report.ts';
 import { titleOf } from '../../core/pack/scaffold.ts';
 import { readTree, writeVsix } from '../../adapters/pack/writeVsix.ts';
 import { absolute, UsageError } from '../arguments.ts';
 import type { CliContext, Subcommand } from '../context.ts';
-import { prove } from '../test/test.ts';
+import { isBelow, requireUsable } from '../requireUsable.ts';
+import { claimLines, summary } from '../test/formats.ts';
+import { proveLabs } from '../test/proveLabs.ts';
 
 export const pack: Subcommand = {
   name: 'pack',
@@ -93,15 +96,9 @@ async function realFolders(
 
 async function labsIn(folders: readonly string[], context: CliContext): Promise<Lab[]> {
   const library = await context.library(folders);
-  const labs = allLabs(library).filter((lab) =>
-    folders.some((folder) => lab.folder === folder || lab.folder.startsWith(`${folder}/`)),
-  );
+  const labs = allLabs(library).filter((lab) => folders.some((folder) => isBelow(lab, folder)));
   if (labs.length === 0) throw new LabError('lab-not-found', 'There is no lab in these folders.');
-  const broken = labs.filter((lab) => !isUsable(lab)).map(({ id }) => id);
-  if (broken.length === 0) return labs;
-  throw new LabError('lab-broken', `These labs have mistakes: ${broken.join(', ')}.`, {
-    next: 'Find them with: k8s-labs lint.',
-  });
+  return requireUsable(labs);
 }
 
 async function proofOf(
@@ -110,6 +107,11 @@ async function proofOf(
   context: CliContext,
 ): Promise<PackProof | 'refuted'> {
   const options = { context: name, kubeconfig, yes };
-  const { isProved, kubernetes } = await prove(labs, options, context);
-  return isProved ? { kubernetes } : 'refuted';
+  const { place, reports } = await proveLabs(labs, options, context, (lab, claim) =>
+    context.write(claimLines(lab.id, claim)),
+  );
+  context.write(summary(reports));
+  if (!reports.every(isProved)) return 'refuted';
+  const cluster = await context.clusters.open(place, context.signal);
+  return { kubernetes: (await cluster.version(context.signal)).text };
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { checkKinds } from '../../../src/core/checks/kinds/index.ts';
 import type { CheckResult } from '../../../src/core/checks/result.ts';
-import { LabError } from '../../../src/core/errors.ts';
 import type { KubeObject } from '../../../src/core/kubernetes/objects.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
 import { FakeCluster } from '../../support/fakeCluster.ts';
 import { configMap, deployment, pod, service } from '../../support/objects.ts';
 import { checkOne, newCheck } from '../../support/rounds.ts';
+import { gone, shown } from './words.ts';
 
 const NS = 'lab-1';
 
@@ -20,23 +20,7 @@ async function look(
 }
 
 async function word(...args: Parameters<typeof look>): Promise<string> {
-  const result = await look(...args);
-  switch (result.state) {
-    case 'pass':
-      return `pass: ${result.evidence.map(({ value }) => value).join('; ')}`;
-    case 'fail':
-      return `fail: ${result.mismatches.map(({ found }) => found).join('; ')}`;
-    case 'unable':
-      return `unable: ${result.cause}`;
-    case 'skipped':
-      return 'skipped';
-  }
-}
-
-function gone(): FakeCluster {
-  const cluster = new FakeCluster();
-  cluster.failure = new LabError('cluster-unreachable', 'It is gone.');
-  return cluster;
+  return shown(await look(...args));
 }
 
 describe('cel', () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { CheckResult } from '../../../src/core/checks/result.ts';
-import { LabError } from '../../../src/core/errors.ts';
 import type { KubeObject } from '../../../src/core/kubernetes/objects.ts';
 import { FakeClock } from '../../support/fakeClock.ts';
 import { FakeCluster } from '../../support/fakeCluster.ts';
 import { configMap, deployment, pod } from '../../support/objects.ts';
+import { gone, shown } from './words.ts';
 import { checkOne, newCheck } from '../../support/rounds.ts';
 
 const NS = 'lab-1';
@@ -19,26 +18,6 @@ async function look(
   const clock = new FakeClock();
   const result = await checkOne(cluster, NS, newCheck(type, fields), { clock, files });
   return shown(result);
-}
-
-function shown(result: CheckResult): string {
-  switch (result.state) {
-    case 'pass':
-      return `pass: ${result.evidence.map(({ value }) => value).join('; ')}`;
-    case 'fail':
-      return `fail: ${result.mismatches.map(({ found }) => found).join('; ')}`;
-    case 'unable':
-      return `unable: ${result.cause}`;
-    case 'skipped':
-      return 'skipped';
-  }
-}
-
-/** A cluster that answers nothing. */
-function gone(): FakeCluster {
-  const cluster = new FakeCluster();
-  cluster.failure = new LabError('cluster-unreachable', 'It is gone.');
-  return cluster;
 }
 
 function withStatus(name: string, containerStatuses: object[]): KubeObject {
