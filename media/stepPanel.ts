@@ -3,6 +3,8 @@ import type { PanelLabels } from '../src/shared/panelLabels.ts';
 import type { PanelIntent, StepView } from '../src/shared/stepPanel.ts';
 import { isPanelUpdate } from '../src/shared/stepPanelGuards.ts';
 import { intentOf } from './stepPanel/intents.ts';
+import { noteIntent } from './stepPanel/note.ts';
+import { moveItem } from './stepPanel/order.ts';
 import { page } from './stepPanel/page.ts';
 import { patch } from './stepPanel/patch.ts';
 import { answerOf } from './stepPanel/quiz.ts';
@@ -42,6 +44,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 });
 
 document.addEventListener('click', (event) => {
+  if (moveItem(event.target)) return;
   const intent = intentOf(event.target);
   if (intent === undefined) return;
   event.preventDefault();
@@ -52,6 +55,11 @@ document.addEventListener('submit', (event) => {
   event.preventDefault();
   const answer = event.target instanceof HTMLFormElement ? answerOf(event.target) : undefined;
   if (answer !== undefined) vscode.postMessage(answer);
+});
+
+document.addEventListener('change', (event) => {
+  const intent = noteIntent(event.target);
+  if (intent !== undefined) vscode.postMessage(intent);
 });
 
 vscode.postMessage({ type: 'ready' });

@@ -6,6 +6,7 @@ import { LazyClusters } from './adapters/kube/lazyClusters.ts';
 import { outputChannelLog } from './adapters/log/outputChannelLog.ts';
 import { findClusterBinary } from './adapters/process/clusterBinary.ts';
 import { KubectlProgram } from './adapters/process/kubectlProgram.ts';
+import { LocalPrograms } from './adapters/process/localPrograms.ts';
 import { PracticeClusterProgram } from './adapters/process/practiceClusterProgram.ts';
 import { FileRunStore } from './adapters/store/fileRunStore.ts';
 import { stateFolder } from './adapters/store/stateFolder.ts';
@@ -87,7 +88,17 @@ function createServices(
     practice,
   });
   const store = new FileRunStore(state, log);
-  const ports = { clusters, store, files: nodeFiles, kubectl, clock: systemClock, log, loadCel };
+  const programs = new LocalPrograms(kubectl);
+  const ports = {
+    clusters,
+    store,
+    files: nodeFiles,
+    kubectl,
+    programs,
+    clock: systemClock,
+    log,
+    loadCel,
+  };
   return {
     ...ports,
     practice,

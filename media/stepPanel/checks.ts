@@ -39,9 +39,26 @@ function checkRow(check: CheckView, labels: PanelLabels): HTMLElement {
       ),
       check.message !== undefined && h('p', { class: 'check-message' }, check.message),
       ...check.mismatches.map((found, index) => mismatch(check.id, found, index, labels)),
+      check.confirm !== undefined && confirmation(check.id, check.confirm, labels),
       check.remedy !== undefined && h('p', { class: 'check-message' }, check.remedy),
       evidence(check, labels),
     ),
+  );
+}
+
+/** What only the learner can tell: the question with its two answers. */
+function confirmation(
+  id: string,
+  { ask, said }: NonNullable<CheckView['confirm']>,
+  labels: PanelLabels,
+): HTMLElement {
+  const answer = (isSo: boolean, label: string): HTMLElement =>
+    button({ type: 'confirm', check: id, isSo }, said === isSo ? 'primary' : 'secondary', label);
+  return h(
+    'div',
+    { class: 'confirmation', role: 'group', 'aria-label': ask },
+    h('p', { class: 'check-message' }, ask),
+    h('div', { class: 'button-row' }, answer(true, labels.yes), answer(false, labels.no)),
   );
 }
 

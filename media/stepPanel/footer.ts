@@ -60,8 +60,8 @@ function place({ place: { context, namespace, folder }, run }: StepView, labels:
   return h(
     'div',
     { class: 'place', 'aria-label': labels.place, role: 'group' },
-    fact('cluster', labels.cluster, context),
-    fact('namespace', labels.namespace, namespace),
+    fact('cluster', labels.cluster, context, labels.copy),
+    fact('namespace', labels.namespace, namespace, labels.copy),
     h(
       'div',
       { class: 'place-buttons' },
@@ -75,12 +75,13 @@ function place({ place: { context, namespace, folder }, run }: StepView, labels:
   );
 }
 
-function fact(name: IconName, label: string, value: string): HTMLElement {
+function fact(name: IconName, label: string, value: string, copyLabel: string): HTMLElement {
   return h(
     'span',
     { class: 'fact', title: `${label}: ${value}` },
     icon(name),
     h('span', { class: 'visually-hidden' }, `${label}: `),
     h('span', { class: 'fact-value' }, value),
+    button({ type: 'copy', text: value }, 'quiet', '', { icon: 'copy', title: copyLabel }),
   );
 }

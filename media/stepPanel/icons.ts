@@ -25,6 +25,10 @@ const PATHS = {
   cluster: 'M8 2l5.2 3v6L8 14l-5.2-3V5zM8 8l5.2-3M8 8v6M8 8L2.8 5',
   file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
   quiz: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11zM6.4 6.4c0-2 3.2-2 3.2 0c0 1.2-1.6 1.3-1.6 2.5M8 10.9v.3',
+  up: 'M4 9.8L8 5.8l4 4',
+  down: 'M4 6.2l4 4l4-4',
+  copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',
+  note: 'M3 3h10v7l-3 3H3zM10 13v-3h3M5.4 6h5M5.4 8.4h3',
   play: 'M5 3.4l7 4.6l-7 4.6z',
 } as const;
 

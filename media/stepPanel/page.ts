@@ -7,6 +7,7 @@ import { header } from './header.ts';
 import { help } from './help.ts';
 import { icon } from './icons.ts';
 import { fill, section } from './intents.ts';
+import { note } from './note.ts';
 import { notices } from './notices.ts';
 import { quiz } from './quiz.ts';
 
@@ -28,6 +29,7 @@ export function page(view: StepView, labels: PanelLabels): HTMLElement {
       quiz(view, labels),
       checks(view, labels),
       view.debriefHtml !== undefined && debrief(view.debriefHtml, labels),
+      view.note !== undefined && view.current >= 0 && note(view.note, labels),
       help(view, labels),
     ),
     footer(view, labels),

@@ -17,6 +17,13 @@ function patchAttributes(current: Element, wanted: Element): void {
     current.setAttribute(name, value);
   }
   patchChoice(current, wanted);
+  patchNote(current, wanted);
+}
+
+/** A note that is being written stays as it is; one that nobody is at shows what is kept. */
+function patchNote(current: Element, wanted: Element): void {
+  if (!(current instanceof HTMLTextAreaElement) || !(wanted instanceof HTMLTextAreaElement)) return;
+  if (current.ownerDocument.activeElement !== current) current.value = wanted.value;
 }
 
 /** Once somebody clicked a choice, its attribute no longer decides whether it is checked. */

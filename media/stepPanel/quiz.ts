@@ -3,6 +3,7 @@ import type { PanelIntent, QuizView, StepView } from '../../src/shared/stepPanel
 import { h, html } from './dom.ts';
 import { icon } from './icons.ts';
 import { section } from './intents.ts';
+import { orderList, orderOf } from './order.ts';
 
 /** The step's questions, or undefined for a step without any. */
 export function quiz(view: StepView, labels: PanelLabels): HTMLElement | undefined {
@@ -15,6 +16,7 @@ export function quiz(view: StepView, labels: PanelLabels): HTMLElement | undefin
 function question(item: QuizView, canAnswer: boolean, labels: PanelLabels): HTMLElement {
   const isDone = item.state === 'right';
   const ask = html('div', 'quiz-ask', item.askHtml);
+  if (item.isPrediction) ask.prepend(h('span', { class: 'badge' }, labels.guess));
   ask.id = `ask-${item.id}`;
   return h(
     'form',
@@ -23,16 +25,21 @@ function question(item: QuizView, canAnswer: boolean, labels: PanelLabels): HTML
     h(
       'fieldset',
       { disabled: isDone || !canAnswer, 'aria-labelledby': ask.id },
-      ...(item.options.length > 0 ? options(item) : [textField(item, labels)]),
+      ...fields(item, labels),
       !isDone && h('button', { type: 'submit', class: 'button button-secondary' }, labels.answer),
     ),
     verdict(item, labels),
   );
 }
 
+function fields(item: QuizView, labels: PanelLabels): HTMLElement[] {
+  if (item.type === 'order') return [orderList(item, labels)];
+  return item.options.length > 0 ? options(item) : [textField(item, labels)];
+}
+
 function options(item: QuizView): HTMLElement[] {
-  return item.options.map((option, index) => {
-    const id = `${item.id}-${index}`;
+  return item.options.map((option) => {
+    const id = `${item.id}-${option.value}`;
     return h(
       'div',
       { class: 'quiz-option', 'data-key': id },
@@ -40,7 +47,7 @@ function options(item: QuizView): HTMLElement[] {
         id,
         type: item.type === 'many' ? 'checkbox' : 'radio',
         name: item.id,
-        value: String(index),
+        value: String(option.value),
         checked: option.isChosen,
       }),
       h(
@@ -69,6 +76,9 @@ function textField(item: QuizView, labels: PanelLabels): HTMLElement {
 
 function verdict(item: QuizView, labels: PanelLabels): HTMLElement | undefined {
   if (item.state === 'open') return undefined;
+  if (item.state === 'kept') {
+    return h('div', { class: 'quiz-verdict' }, icon('info'), h('span', {}, labels.guessKept));
+  }
   const isRight = item.state === 'right';
   return h(
     'div',
@@ -83,6 +93,8 @@ function verdict(item: QuizView, labels: PanelLabels): HTMLElement | undefined {
 export function answerOf(form: HTMLFormElement): PanelIntent | undefined {
   const id = form.dataset['quiz'];
   if (id === undefined) return undefined;
+  const list = form.querySelector('.quiz-order');
+  if (list !== null) return { type: 'answer', quiz: id, answer: orderOf(list) };
   const field = form.querySelector<HTMLInputElement>('.quiz-input');
   if (field !== null) {
     const text = field.value.trim();

@@ -8,6 +8,7 @@ import { LazyClusters } from '../adapters/kube/lazyClusters.ts';
 import { consoleLog } from '../adapters/log/consoleLog.ts';
 import { findClusterBinary } from '../adapters/process/clusterBinary.ts';
 import { KubectlProgram } from '../adapters/process/kubectlProgram.ts';
+import { LocalPrograms } from '../adapters/process/localPrograms.ts';
 import { PracticeClusterProgram } from '../adapters/process/practiceClusterProgram.ts';
 import { FileRunStore } from '../adapters/store/fileRunStore.ts';
 import { stateFolder } from '../adapters/store/stateFolder.ts';
@@ -183,6 +184,7 @@ function createContext(signal: AbortSignal): CliContext {
     store,
     files: nodeFiles,
     kubectl,
+    programs: new LocalPrograms(kubectl),
     clock: systemClock,
     log: consoleLog,
     loadCel,

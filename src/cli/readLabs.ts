@@ -12,7 +12,7 @@ export async function readLabs(files: Files, folder: string, shown: string): Pro
   const sources = [{ folder, pack: 'local' }];
   const first = await loadLibrary(files, sources, checkKinds);
   const library = hasExpressions(first)
-    ? await loadLibrary(files, sources, checkKinds, await loadCel())
+    ? await loadLibrary(files, sources, checkKinds, { cel: await loadCel() })
     : first;
   const findings: FindingLine[] = [];
   for (const lab of allLabs(library)) {

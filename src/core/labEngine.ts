@@ -3,9 +3,10 @@
  * The editor loads it when somebody first looks at labs, and never for those who only write
  * manifests; the command line loads it for everything but `lint`.
  */
-export { checkStep, takeBaselines } from './checks/engine.ts';
+export { checkStep, takeBaselines, watchedLists } from './checks/engine.ts';
 export { checkKinds } from './checks/kinds/index.ts';
 export { proveLab } from './proof/proveLab.ts';
+export { preflight } from './run/preflight.ts';
 export { loadLibrary } from './lab/library.ts';
 export { renderMarkdown, renderStep } from './lab/render.ts';
 export { parseYaml } from './yaml/parse.ts';

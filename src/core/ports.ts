@@ -81,8 +81,19 @@ export interface Clusters {
    * @returns its path
    */
   writeKubeconfig(pin: Pin, namespace: string, runId: string): Promise<string>;
+  /** The text of it, as the learner may have changed it since; undefined when there is none. */
+  readKubeconfig(runId: string): Promise<string | undefined>;
   /** Removes it again; it is no error when there is none. */
   removeKubeconfig(runId: string): Promise<void>;
+}
+
+/** To whom the API server passes a request on. */
+export interface ProxyTarget {
+  readonly kind: 'Service' | 'Pod';
+  readonly namespace: string;
+  readonly name: string;
+  readonly port: string;
+  readonly path: string;
 }
 
 /** An answer fetched through the API server's proxy. */
@@ -130,6 +141,22 @@ export interface LogQuery {
   readonly previous?: boolean | undefined;
 }
 
+/** A command in a container: a program with arguments, never a line for a shell. */
+export interface ExecQuery {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container?: string | undefined;
+  readonly command: readonly string[];
+}
+
+/** How a program ended. */
+export interface ProgramAnswer {
+  readonly code: number;
+  /** At most 16 KB of each. */
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** One cluster behind one pin. Every call goes to it, never to "whatever is current". */
 export interface Cluster {
   readonly pin: Pin;
@@ -146,6 +173,15 @@ export interface Cluster {
     query: ObjectKind & { namespace?: string | undefined; labelSelector?: string },
     signal: AbortSignal,
   ): Promise<KubeObject[]>;
+  /**
+   * Calls back for every change to objects of a kind, and once for each that is there. Ends when
+   * the server ends it, after some minutes, or the signal aborts. @throws LabError
+   */
+  watch(
+    query: ObjectKind & { namespace?: string | undefined },
+    onChange: () => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Server-side apply with strict field validation. @throws LabError `cluster-refused` with the server's text */
   apply(
     object: KubeObject,
@@ -160,11 +196,12 @@ export interface Cluster {
   mayDo(question: AccessQuestion, signal: AbortSignal): Promise<boolean>;
   /** The last 64 KB at most. @throws LabError */
   podLog(query: LogQuery, signal: AbortSignal): Promise<string>;
-  /** GET on a Service's port through the API server's `services/proxy`. */
-  proxyService(
-    target: { namespace: string; name: string; port: string; path: string },
-    signal: AbortSignal,
-  ): Promise<ProxyAnswer>;
+  /** Runs a program in a container and waits for its end. @throws LabError */
+  exec(query: ExecQuery, signal: AbortSignal): Promise<ProgramAnswer>;
+  /** Changes an object by a JSON merge patch. @returns false when it is not there. @throws LabError */
+  change(ref: ObjectRef, patch: object, signal: AbortSignal): Promise<boolean>;
+  /** GET on a port of a Service or a Pod through the API server's proxy. */
+  proxy(target: ProxyTarget, signal: AbortSignal): Promise<ProxyAnswer>;
 }
 
 /** Open attempts, shared by every window and the command line. One file a run, written atomically. */
@@ -190,6 +227,21 @@ export interface Kubectl {
     options: { kubeconfig: string; cwd: string },
     signal: AbortSignal,
   ): Promise<{ code: number; stdout: string; stderr: string }>;
+}
+
+/** Programs of this machine, outside any cluster. */
+export interface Programs {
+  /**
+   * Whether a program is on the PATH. Only those whose way to ask for a version is known are run.
+   * @returns undefined when it is not there; `version` is empty where it was not asked or not told
+   */
+  find(name: string, signal: AbortSignal): Promise<{ version: string } | undefined>;
+  /** Runs a program with arguments, without a shell; ends all that it started when aborted. */
+  run(
+    argv: readonly string[],
+    options: { cwd: string; kubeconfig: string },
+    signal: AbortSignal,
+  ): Promise<ProgramAnswer>;
 }
 
 export type PracticeState = 'missing' | 'stopped' | 'starting' | 'running';

@@ -19,6 +19,16 @@ export interface PanelLabels {
   readonly question: string;
   readonly answer: string;
   readonly yourAnswer: string;
+  readonly guess: string;
+  readonly guessKept: string;
+  readonly moveUp: string;
+  readonly moveDown: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly note: string;
+  readonly noteHint: string;
+  readonly copy: string;
+  readonly copied: string;
   readonly right: string;
   readonly wrong: string;
   readonly stuck: string;

@@ -22,6 +22,8 @@ export interface CheckView {
     readonly place?: string;
   }[];
   readonly evidence: readonly { readonly label: string; readonly value: string }[];
+  /** A question that only the learner can answer, by yes or no. */
+  readonly confirm?: { readonly ask: string; readonly said?: boolean };
   /** What to do, for `unable`; why, for `skipped`. */
   readonly remedy?: string;
 }
@@ -29,14 +31,18 @@ export interface CheckView {
 export interface QuizView {
   readonly id: string;
   readonly askHtml: string;
-  readonly type: 'one' | 'many' | 'text' | 'number';
+  readonly type: 'one' | 'many' | 'text' | 'number' | 'order';
+  /** A guess: any answer will do, and it is judged once the step is passed. */
+  readonly isPrediction: boolean;
   readonly options: readonly {
+    /** Index of the option in the lab: what an answer names. */
+    readonly value: number;
     readonly html: string;
     readonly isChosen: boolean;
     readonly whyHtml?: string;
   }[];
   readonly text: string;
-  readonly state: 'open' | 'right' | 'wrong';
+  readonly state: 'open' | 'kept' | 'right' | 'wrong';
   readonly whyHtml?: string;
 }
 
@@ -104,6 +110,8 @@ export interface StepView {
     readonly lines: readonly SolutionLine[];
   };
   readonly debriefHtml?: string;
+  /** The learner's own note on the step; absent where none can be kept. */
+  readonly note?: string;
   readonly notices: readonly Notice[];
   /** Where the learner is: context, namespace, folder. Empty strings before a run. */
   readonly place: { readonly context: string; readonly namespace: string; readonly folder: string };
@@ -137,6 +145,9 @@ export type PanelIntent =
   | { readonly type: 'resetStep' }
   | { readonly type: 'cleanUp' }
   | { readonly type: 'answer'; readonly quiz: string; readonly answer: readonly number[] | string }
+  | { readonly type: 'confirm'; readonly check: string; readonly isSo: boolean }
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'openTerminal' }
   | { readonly type: 'openFolder' }
   | { readonly type: 'showLog' }

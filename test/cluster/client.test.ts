@@ -152,27 +152,27 @@ describe('Cluster client', function () {
   });
 
   it('asks a Service through the API server, and hears why nobody answers', async () => {
-    const target = { namespace, name: 'web', port: '8000', path: '/' };
-    assert.equal((await cluster.admin.proxyService(target, limit())).status, 404);
+    const target = { kind: 'Service' as const, namespace, name: 'web', port: '8000', path: '/' };
+    assert.equal((await cluster.admin.proxy(target, limit())).status, 404);
     await applyAll(cluster.admin, service(namespace, 'web'));
-    const alone = await cluster.admin.proxyService(target, limit());
+    const alone = await cluster.admin.proxy(target, limit());
     assert.equal(alone.status, 503);
     assert.match(alone.body, /no endpoints available/);
     await applyAll(cluster.admin, deployment(namespace, 'web'));
     await until('an answer', async () => {
-      const { status } = await cluster.admin.proxyService(target, limit());
+      const { status } = await cluster.admin.proxy(target, limit());
       return status === 200;
     });
   });
 
   it('asks nothing but the Service, wherever the path of a lab leads', async () => {
-    const target = { namespace, name: 'web', port: '8000' };
+    const target = { kind: 'Service' as const, namespace, name: 'web', port: '8000' };
     for (const path of [
       '/../../../../kube-system',
       '/%2e%2e/%2e%2e/%2e%2e/%2e%2e/kube-system',
       '//kubernetes.default/api/v1/secrets',
     ]) {
-      const { body } = await cluster.admin.proxyService({ ...target, path }, limit());
+      const { body } = await cluster.admin.proxy({ ...target, path }, limit());
       assert.doesNotMatch(body, /"kind":"(?:Namespace|Secret)/, path);
     }
   });

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { loadCel } from '../../src/adapters/cel/loadCel.ts';
 import { nodeFiles } from '../../src/adapters/files/nodeFiles.ts';
 import { consoleLog } from '../../src/adapters/log/consoleLog.ts';
+import { LocalPrograms } from '../../src/adapters/process/localPrograms.ts';
 import { FileRunStore } from '../../src/adapters/store/fileRunStore.ts';
 import { cryptoRandom } from '../../src/adapters/time/cryptoRandom.ts';
 import { systemClock } from '../../src/adapters/time/systemClock.ts';
@@ -50,6 +51,7 @@ describe('A context that changes under a running lab', function () {
       store,
       files: nodeFiles,
       kubectl: noKubectl,
+      programs: new LocalPrograms(noKubectl),
       clock: systemClock,
       random: cryptoRandom,
       log: consoleLog,

@@ -6,9 +6,12 @@ import type {
   AccessQuestion,
   ApplyAnswer,
   Cluster,
+  ExecQuery,
   LogQuery,
   Pin,
+  ProgramAnswer,
   ProxyAnswer,
+  ProxyTarget,
 } from '../../src/core/ports.ts';
 
 const FAKE_PIN: Pin = {
@@ -37,6 +40,10 @@ export class FakeCluster implements Cluster {
   readonly rights = new Set<string>();
   /** Logs by `pod/container`. */
   readonly logs = new Map<string, string>();
+  /** Who wants to hear of changes to a kind. */
+  readonly watchers = new Set<{ readonly kind: string; readonly onChange: () => void }>();
+  /** How programs end, by `pod: program arguments`; others are not found. */
+  readonly programs = new Map<string, ProgramAnswer>();
   /** What a dry run says, by `Kind/name`; others are taken. */
   readonly refusals = new Map<string, ApplyAnswer>();
   readonly #objects = new Map<string, KubeObject>();
@@ -101,6 +108,20 @@ export class FakeCluster implements Cluster {
     );
   }
 
+  async watch(
+    query: ObjectKind & { namespace?: string | undefined },
+    onChange: () => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    this.#enter(signal);
+    const watcher = { kind: query.kind, onChange };
+    this.watchers.add(watcher);
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.watchers.delete(watcher);
+  }
+
   async apply(
     object: KubeObject,
     { dryRun = false }: { dryRun?: boolean },
@@ -141,10 +162,21 @@ export class FakeCluster implements Cluster {
     return this.#objects.delete(keyOf(ref, ref));
   }
 
-  async proxyService(
-    target: { namespace: string; name: string; port: string; path: string },
-    signal: AbortSignal,
-  ): Promise<ProxyAnswer> {
+  async exec({ command, pod }: ExecQuery, signal: AbortSignal): Promise<ProgramAnswer> {
+    this.#enter(signal);
+    const line = `${pod}: ${command.join(' ')}`;
+    this.requests.push(line);
+    return this.programs.get(line) ?? { code: 127, stdout: '', stderr: 'not found' };
+  }
+
+  async change(ref: ObjectRef, patch: object, signal: AbortSignal): Promise<boolean> {
+    const live = await this.get(ref, signal);
+    if (live === undefined) return false;
+    this.put(merged(live, patch) as KubeObject);
+    return true;
+  }
+
+  async proxy(target: ProxyTarget, signal: AbortSignal): Promise<ProxyAnswer> {
     this.#enter(signal);
     const service = `${target.name}:${target.port}`;
     this.requests.push(`${service}${target.path}`);
@@ -166,4 +198,15 @@ function keyOf(
   { namespace, name }: { namespace?: string | undefined; name: string },
 ): string {
   return JSON.stringify([apiVersion, kind, namespace, name]);
+}
+
+/** A JSON merge patch. */
+function merged(value: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null) return patch;
+  const before = typeof value === 'object' && value !== null ? value : {};
+  const changed = Object.entries(patch).map(([key, part]: [string, unknown]) => [
+    key,
+    merged((before as Record<string, unknown>)[key], part),
+  ]);
+  return { ...before, ...Object.fromEntries(changed) };
 }

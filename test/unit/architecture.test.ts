@@ -22,9 +22,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     packages: [
       'cronstrue',
       'highlight.js',
+      'ipaddr.js',
       'js-yaml',
       'markdown-it',
       'markdown-it-container',
+      'semver',
       'yaml',
       'zod',
     ],

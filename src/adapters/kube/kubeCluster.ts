@@ -4,12 +4,16 @@ import type {
   AccessQuestion,
   ApplyAnswer,
   Cluster,
+  ExecQuery,
   LogQuery,
   Pin,
+  ProgramAnswer,
   ProxyAnswer,
+  ProxyTarget,
 } from '../../core/ports.ts';
 import { asApiStatus, judgement, refusal } from './apiError.ts';
 import { type Discovery, groupPath, type ServedResource } from './discovery.ts';
+import { execInPod } from './podExec.ts';
 import { pathSegment } from './pathSegment.ts';
 import type { RawClient, RawRequest } from './rawClient.ts';
 
@@ -24,6 +28,9 @@ const MAX_PROXY_BYTES = 16 * 1024;
 /** Most of a log that is read: the end of it. */
 const MAX_LOG_BYTES = 64 * 1024;
 const MAX_LOG_LINES = '2000';
+
+/** How long the server keeps a watch open. */
+const WATCH_SECONDS = '300';
 
 const AUTHORIZATION = 'authorization.k8s.io/v1';
 
@@ -205,12 +212,10 @@ export class KubeCluster implements Cluster {
     return body;
   }
 
-  async proxyService(
-    target: { namespace: string; name: string; port: string; path: string },
-    signal: AbortSignal,
-  ): Promise<ProxyAnswer> {
-    const { namespace, name, port, path } = target;
-    const base = `/api/v1/namespaces/${pathSegment(namespace)}/services/${pathSegment(`${name}:${port}`)}/proxy`;
+  async proxy(target: ProxyTarget, signal: AbortSignal): Promise<ProxyAnswer> {
+    const { kind, namespace, name, port, path } = target;
+    const plural = kind === 'Service' ? 'services' : 'pods';
+    const base = `/api/v1/namespaces/${pathSegment(namespace)}/${plural}/${pathSegment(`${name}:${port}`)}/proxy`;
     // The path is the lab's: taken alone first, so that no dots in it lead out of the proxy.
     const { pathname, search } = new URL(path, 'http://service');
     const answer = await this.#client.send(
@@ -222,6 +227,37 @@ export class KubeCluster implements Cluster {
       throw refusal(answer.status, answer.body, this.#client.server);
     }
     return answer;
+  }
+
+  async exec(query: ExecQuery, signal: AbortSignal): Promise<ProgramAnswer> {
+    return execInPod(this.#client, query, signal);
+  }
+
+  async change(ref: ObjectRef, patch: object, signal: AbortSignal): Promise<boolean> {
+    const answer = await this.#client.send(
+      {
+        method: 'PATCH',
+        path: await this.#objectPath(ref, signal),
+        query: { fieldManager: FIELD_MANAGER },
+        body: patch,
+        contentType: 'application/merge-patch+json',
+      },
+      signal,
+    );
+    if (answer.status === 404) return false;
+    if (answer.status >= 300) throw refusal(answer.status, answer.body, this.#client.server);
+    return true;
+  }
+
+  async watch(
+    query: ObjectKind & { namespace?: string | undefined },
+    onChange: () => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const resource = await this.#discovery.resource(query, signal);
+    const path = collectionPath(query.apiVersion, resource, query.namespace);
+    const parameters = { watch: 'true', timeoutSeconds: WATCH_SECONDS };
+    await this.#client.stream({ path, query: parameters }, onChange, signal);
   }
 
   async #objectPath(ref: ObjectRef, signal: AbortSignal): Promise<string> {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../core/errors.ts';
 import type { Cluster, Clusters, KubeContext, Pin, PracticeCluster } from '../../core/ports.ts';
@@ -69,6 +69,15 @@ export class KubeClusters implements Clusters {
     const cluster = await this.#connect(chosen, pin.kubeconfig, signal);
     assertSamePin(pin, cluster.pin);
     return cluster;
+  }
+
+  async readKubeconfig(runId: string): Promise<string | undefined> {
+    try {
+      return await readFile(terminalKubeconfigPath(this.#kubeconfigFolder, runId), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   async removeKubeconfig(runId: string): Promise<void> {

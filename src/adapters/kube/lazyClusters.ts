@@ -31,6 +31,10 @@ export class LazyClusters implements Clusters {
     return (await this.#clusters()).writeKubeconfig(pin, namespace, runId);
   }
 
+  async readKubeconfig(runId: string): Promise<string | undefined> {
+    return (await this.#clusters()).readKubeconfig(runId);
+  }
+
   async removeKubeconfig(runId: string): Promise<void> {
     return (await this.#clusters()).removeKubeconfig(runId);
   }

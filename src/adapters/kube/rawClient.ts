@@ -33,10 +33,11 @@ const MAX_RETRY_AFTER_MS = 2_000;
 /** Requests to one API server, with the login and the agent of the client library. */
 export class RawClient {
   readonly server: string;
-  readonly #config: KubeConfig;
+  /** For what the client library does itself. */
+  readonly config: KubeConfig;
 
   constructor(config: KubeConfig, server: string) {
-    this.#config = config;
+    this.config = config;
     this.server = server.replace(/\/$/, '');
   }
 
@@ -67,6 +68,20 @@ export class RawClient {
       if (answer.status !== 429 || attempt > MAX_RETRIES) return answer;
       const seconds = Number(answer.headers['retry-after'] ?? 1);
       await sleep(Math.min(seconds * 1_000, MAX_RETRY_AFTER_MS), undefined, { signal });
+    }
+  }
+
+  /**
+   * Reads an answer that comes line by line until it ends.
+   * @throws LabError when it is refused or breaks off
+   */
+  async stream(request: RawRequest, onLine: () => void, signal: AbortSignal): Promise<void> {
+    const options = await this.#options(request, undefined, signal);
+    try {
+      await follow(options, this.server, onLine);
+    } catch (error) {
+      if (error instanceof LabError) throw error;
+      throw connectionFailure(error, this.server, signal);
     }
   }
 
@@ -109,7 +124,7 @@ export class RawClient {
     };
     try {
       // A login may run a program that asks for something and never ends.
-      await Promise.race([this.#config.applyToHTTPSOptions(options), rejectOnAbort(signal)]);
+      await Promise.race([this.config.applyToHTTPSOptions(options), rejectOnAbort(signal)]);
     } catch (cause) {
       if (signal.aborted) throw connectionFailure(cause, this.server, signal);
       const message = `The login for ${this.server} failed: ${messageOf(cause)}.`;
@@ -170,5 +185,31 @@ async function exchange(
       reject(isStale ? new StaleConnection(error.message, { cause: error }) : error);
     });
     request.end(payload);
+  });
+}
+
+async function follow(
+  options: https.RequestOptions,
+  server: string,
+  onLine: () => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const client = server.startsWith('http:') ? http : https;
+    const request = client.request(options, (response) => {
+      const status = response.statusCode ?? 0;
+      let refusalText = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        if (status >= 300) refusalText += chunk;
+        else if (chunk.includes('\n')) onLine();
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        if (status >= 300) reject(refusal(status, refusalText, server));
+        else resolve();
+      });
+    });
+    request.on('error', reject);
+    request.end();
   });
 }

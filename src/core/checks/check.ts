@@ -37,6 +37,8 @@ export interface Check {
   readonly passText: string | undefined;
   /** The type's own fields, validated by its kind's schema. */
   readonly fields: unknown;
+  /** The same as written, with `{{variables}}`; undefined where there are none. */
+  readonly template?: Readonly<Record<string, unknown>> | undefined;
   /** Where the check stands in the step's front-matter. */
   readonly path: YamlPath;
 }

@@ -1,11 +1,13 @@
 import type { Clock, Cluster, Random } from '../ports.ts';
 import type { Check } from './check.ts';
-import type { CheckKind, CheckScope, Need } from './kind.ts';
+import type { Values } from '../lab/variables.ts';
+import { fillCheck } from './fillCheck.ts';
+import { type CheckKind, type CheckScope, type Need, reachOf } from './kind.ts';
 import { explain, type ReadFile } from './explain.ts';
 import type { Cel } from '../rules/cel.ts';
 import { checkKinds } from './kinds/index.ts';
 import { type CheckResult, failInWords, type Outcome, unable } from './result.ts';
-import { RoundSnapshot } from './roundSnapshot.ts';
+import { type Machine, RoundSnapshot, type SnapshotSource } from './roundSnapshot.ts';
 import type { Unreadable } from './snapshot.ts';
 
 /** How long a round pauses before it looks again. Milliseconds. */
@@ -19,7 +21,15 @@ const CONTAINERS_REMEDY =
   'Start the lab on a cluster made by kind, k3d or minikube to do it.';
 
 /** What is asked of files and answers alone is not going to change while a round waits. */
-const NEEDS_NO_CLUSTER: ReadonlySet<string> = new Set(['file', 'lint', 'quiz']);
+const NEEDS_NO_CLUSTER: ReadonlySet<string> = new Set([
+  'command',
+  'confirm',
+  'file',
+  'kubeconfig',
+  'lint',
+  'quiz',
+  'tool',
+]);
 
 /** The checks of one step and all that they may look at. */
 export interface Round {
@@ -28,15 +38,22 @@ export interface Round {
   readonly readFile: ReadFile;
   readonly loadCel: () => Promise<Cel>;
   readonly namespace: string;
+  /** Values of the attempt for `{{name}}` in checks. */
+  readonly variables: Values;
   readonly baselines: Readonly<Record<string, readonly string[]>>;
   readonly seen: ReadonlySet<string>;
   readonly quiz: ReadonlyMap<string, boolean>;
+  /** What the learner said to questions that only they can answer, by check id. */
+  readonly confirmed: ReadonlyMap<string, boolean>;
+  readonly machine: Machine;
   readonly clock: Clock;
   readonly random: Random;
   /** True for a step whose containers must really run, on a cluster that only simulates them. */
   readonly lacksContainers?: boolean | undefined;
   /** Waits no longer than this for any check, whatever it says itself. Milliseconds. */
   readonly maxWaitMs?: number | undefined;
+  /** Judges only what reads, for a look that nobody has asked for. */
+  readonly readsOnly?: boolean | undefined;
 }
 
 export interface RoundResult {
@@ -52,17 +69,19 @@ export interface RoundResult {
  * @param onResults hears the answers of every look
  */
 export async function checkStep(
-  round: Round,
+  asWritten: Round,
   onResults: (results: readonly CheckResult[]) => void,
   signal: AbortSignal,
 ): Promise<RoundResult> {
+  const round = prepared(asWritten);
   const { clock } = round;
   const startedAt = clock.now();
   const holding = new Map<string, number>();
   const seen = new Set(round.seen);
   const files = knownFiles(round);
+  const deeds: Deeds = new Map();
   for (;;) {
-    const snapshot = newSnapshot(round);
+    const snapshot = newSnapshot(round, deeds);
     await snapshot.fill(firstNeeds(round), signal);
     for (const ref of snapshot.seenIn(round.namespace)) seen.add(ref);
     const looks = await judgeAll(round, { snapshot, seen, holding, startedAt }, signal);
@@ -90,8 +109,9 @@ export interface Baselines {
 }
 
 /** Looks at what is there when a step begins. */
-export async function takeBaselines(round: Round, signal: AbortSignal): Promise<Baselines> {
-  const snapshot = newSnapshot(round);
+export async function takeBaselines(asWritten: Round, signal: AbortSignal): Promise<Baselines> {
+  const round = prepared(asWritten);
+  const snapshot = newSnapshot(round, new Map());
   await snapshot.fill(firstNeeds(round), signal);
   const values = Object.fromEntries(
     round.checks.flatMap((check) => {
@@ -102,8 +122,34 @@ export async function takeBaselines(round: Round, signal: AbortSignal): Promise<
   return { values, seen: snapshot.seenIn(round.namespace) };
 }
 
-function newSnapshot({ clock, random, ...source }: Round): RoundSnapshot {
-  return new RoundSnapshot(random.token(8), clock.now(), source);
+/** The checks that are judged, with the values of the attempt. */
+function prepared(round: Round): Round {
+  const checks = round.checks
+    .filter((check) => round.readsOnly !== true || readsOnly(check, round.checks))
+    .map((check) => fillCheck(check, checkKinds, round.variables));
+  return { ...round, checks };
+}
+
+/** True for a check that only reads, as all do that it needs. */
+function readsOnly(check: Check, all: readonly Check[]): boolean {
+  const needed = all.filter(({ id }) => id !== check.id && check.needs.includes(id));
+  return (
+    reachOf(kindOf(check), check.fields) === 'reads' &&
+    needed.every((each) => !each.needs.includes(check.id) && readsOnly(each, all))
+  );
+}
+
+/** Kinds and namespaces that the step's reading checks list: what to watch for them. */
+export function watchedLists(asWritten: Round): Extract<Need, { read: 'list' }>[] {
+  const round = prepared({ ...asWritten, readsOnly: true });
+  const lists = firstNeeds(round).filter((need) => need.read === 'list');
+  return [...new Map(lists.map((need) => [JSON.stringify(need), need])).values()];
+}
+
+type Deeds = SnapshotSource['deeds'];
+
+function newSnapshot({ random, ...source }: Round, deeds: Deeds): RoundSnapshot {
+  return new RoundSnapshot(random.token(8), source.clock.now(), { ...source, deeds });
 }
 
 /** Reads that cost the cluster nothing, made together; others wait for the checks before them. */
@@ -114,6 +160,9 @@ const FIRST_READS: ReadonlySet<Need['read']> = new Set([
   'access',
   'findings',
   'cel',
+  'kubeconfig',
+  'tool',
+  'version',
 ]);
 
 /** What is read before any check is judged. */
@@ -209,12 +258,13 @@ function kindOf({ type }: Check): CheckKind | undefined {
 }
 
 function scopeOf(round: Round, check: Check, seen: ReadonlySet<string>): CheckScope {
-  const { namespace, baselines, quiz, cluster } = round;
+  const { namespace, baselines, quiz, confirmed, cluster } = round;
   return {
     namespace,
     baseline: baselines[check.id],
     seen,
     quiz,
+    confirmed,
     hasSimulatedNodes: !('cause' in cluster) && cluster.hasSimulatedNodes,
   };
 }

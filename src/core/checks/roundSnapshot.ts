@@ -1,9 +1,10 @@
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import { describeRef } from '../kubernetes/objects.ts';
 import { LabError } from '../errors.ts';
-import type { AccessQuestion, ApplyAnswer, Cluster, LogQuery, ProxyAnswer } from '../ports.ts';
+import type { Clock, Cluster, ProgramAnswer } from '../ports.ts';
 import type { Cel } from '../rules/cel.ts';
 import type { TextFinding } from '../rules/lintText.ts';
+import { carryOut } from './deed.ts';
 import type { Need } from './kind.ts';
 import type { Reading, Snapshot, Unreadable } from './snapshot.ts';
 import { clusterUnreadable } from './unreadable.ts';
@@ -11,12 +12,29 @@ import { clusterUnreadable } from './unreadable.ts';
 /** Longest that one read may take. Milliseconds. */
 const READ_TIMEOUT_MS = 5_000;
 
+/** Longest that a program may run. Milliseconds. */
+const PROGRAM_TIMEOUT_MS = 20_000;
+
 /** From where a snapshot is read. */
 export interface SnapshotSource {
   readonly cluster: Cluster | Unreadable;
   /** @returns undefined when there is no such file */
   readFile(file: string): Promise<string | undefined>;
   loadCel(): Promise<Cel>;
+  readonly machine: Machine;
+  readonly clock: Clock;
+  /** When each deed of the round was done; a round shares them over all its looks. */
+  readonly deeds: Map<string, Reading<number>>;
+}
+
+/** The learner's machine as checks see it. */
+export interface Machine {
+  findTool(name: string, signal: AbortSignal): Promise<{ version: string } | undefined>;
+  readKubeconfig(): Promise<string | undefined>;
+  /** Undefined: nobody agreed to programs of this lab on this machine. */
+  readonly run?:
+    | ((argv: readonly string[], signal: AbortSignal) => Promise<ProgramAnswer>)
+    | undefined;
 }
 
 /** What was asked for and not read is a mistake of the check type, not of the cluster. */
@@ -25,21 +43,20 @@ const NOT_READ: Unreadable = {
   remedy: 'This check looked at something that it had not asked for.',
 };
 
+const NOT_ALLOWED: Unreadable = {
+  cause: 'untrusted',
+  remedy: 'This check runs a program on your machine, and you have not agreed to that yet.',
+};
+
 /** A snapshot that is filled need by need; each thing is read once. */
 export class RoundSnapshot implements Snapshot {
   readonly id: string;
   readonly takenAt: number;
   readonly #source: SnapshotSource;
-  readonly #readings = new Map<string, Promise<void>>();
-  readonly #lists = new Map<string, Reading<readonly KubeObject[]>>();
-  readonly #files = new Map<string, Reading<string | undefined>>();
-  readonly #answers = new Map<string, Reading<ProxyAnswer>>();
-  readonly #rights = new Map<string, Reading<boolean>>();
-  readonly #served = new Map<string, Reading<boolean>>();
-  readonly #judgements = new Map<string, Reading<ApplyAnswer>>();
-  readonly #logs = new Map<string, Reading<string>>();
-  readonly #findings = new Map<string, Reading<readonly TextFinding[] | undefined>>();
-  #cel: Reading<Cel> | undefined;
+  readonly #pending = new Map<string, Promise<void>>();
+  /** What was read, by the key of the need. */
+  readonly #readings = new Map<string, Reading<unknown>>();
+  readonly #lists: (readonly KubeObject[])[] = [];
 
   constructor(id: string, takenAt: number, source: SnapshotSource) {
     this.id = id;
@@ -51,9 +68,9 @@ export class RoundSnapshot implements Snapshot {
   async fill(needs: readonly Need[], signal: AbortSignal): Promise<void> {
     await Promise.all(
       needs.map((need) => {
-        const key = JSON.stringify(need);
-        const reading = this.#readings.get(key) ?? this.#read(need, signal);
-        this.#readings.set(key, reading);
+        const key = keyOf(need);
+        const reading = this.#pending.get(key) ?? this.#read(key, need, signal);
+        this.#pending.set(key, reading);
         return reading;
       }),
     );
@@ -61,109 +78,116 @@ export class RoundSnapshot implements Snapshot {
   }
 
   list(kind: ObjectKind, namespace: string | undefined): Reading<readonly KubeObject[]> {
-    return this.#lists.get(listKey(kind, namespace)) ?? { ok: false, ...NOT_READ };
+    return this.#reading({ read: 'list', kind, namespace });
   }
 
   file(file: string): Reading<string | undefined> {
-    return this.#files.get(file) ?? { ok: false, ...NOT_READ };
+    return this.#reading({ read: 'file', file });
   }
 
-  http(request: Parameters<Snapshot['http']>[0]): Reading<ProxyAnswer> {
-    return this.#answers.get(httpKey(request)) ?? { ok: false, ...NOT_READ };
-  }
+  http: Snapshot['http'] = (request) => this.#reading({ read: 'http', request });
+  mayDo: Snapshot['mayDo'] = (question) => this.#reading({ read: 'access', question });
+  serves: Snapshot['serves'] = (kind) => this.#reading({ read: 'served', kind });
+  tryApply: Snapshot['tryApply'] = (object) => this.#reading({ read: 'apply', object });
+  log: Snapshot['log'] = (query) => this.#reading({ read: 'log', query });
+  exec: Snapshot['exec'] = (query) => this.#reading({ read: 'exec', query });
+  command: Snapshot['command'] = (argv) => this.#reading({ read: 'command', argv });
+  tool: Snapshot['tool'] = (name) => this.#reading({ read: 'tool', name });
+  findings: Snapshot['findings'] = (file) => this.#reading({ read: 'findings', file });
+  cel: Snapshot['cel'] = () => this.#reading({ read: 'cel' });
+  kubeconfig: Snapshot['kubeconfig'] = () => this.#reading({ read: 'kubeconfig' });
+  version: Snapshot['version'] = () => this.#reading({ read: 'version' });
 
-  mayDo(question: AccessQuestion): Reading<boolean> {
-    return this.#rights.get(JSON.stringify(question)) ?? { ok: false, ...NOT_READ };
-  }
-
-  serves(kind: ObjectKind): Reading<boolean> {
-    return this.#served.get(listKey(kind, undefined)) ?? { ok: false, ...NOT_READ };
-  }
-
-  tryApply(object: KubeObject): Reading<ApplyAnswer> {
-    return this.#judgements.get(JSON.stringify(object)) ?? { ok: false, ...NOT_READ };
-  }
-
-  log(query: LogQuery): Reading<string> {
-    return this.#logs.get(JSON.stringify(query)) ?? { ok: false, ...NOT_READ };
-  }
-
-  findings(file: string): Reading<readonly TextFinding[] | undefined> {
-    return this.#findings.get(file) ?? { ok: false, ...NOT_READ };
-  }
-
-  cel(): Reading<Cel> {
-    return this.#cel ?? { ok: false, ...NOT_READ };
+  doneAt(id: string): Reading<number> | undefined {
+    return this.#source.deeds.get(id);
   }
 
   /** `Kind/name` of every object in this namespace that was read and is not on its way out. */
   seenIn(namespace: string): string[] {
-    return [...this.#lists.values()].flatMap((reading) =>
-      reading.ok
-        ? reading.value
-            .filter(
-              ({ metadata }) =>
-                metadata.namespace === namespace && metadata.deletionTimestamp === undefined,
-            )
-            .map(({ kind, metadata }) => describeRef({ kind, name: metadata.name }))
-        : [],
+    return this.#lists.flatMap((objects) =>
+      objects
+        .filter(
+          ({ metadata }) =>
+            metadata.namespace === namespace && metadata.deletionTimestamp === undefined,
+        )
+        .map(({ kind, metadata }) => describeRef({ kind, name: metadata.name })),
     );
   }
 
-  async #read(need: Need, signal: AbortSignal): Promise<void> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(READ_TIMEOUT_MS)]);
+  /** A need's answer has the type that its reader gave it: each kind of need has one reader. */
+  #reading<T>(need: Need): Reading<T> {
+    return (this.#readings.get(keyOf(need)) ?? { ok: false, ...NOT_READ }) as Reading<T>;
+  }
+
+  async #read(key: string, need: Need, signal: AbortSignal): Promise<void> {
+    const isProgram = need.read === 'exec' || need.read === 'command';
+    const timeout = AbortSignal.timeout(isProgram ? PROGRAM_TIMEOUT_MS : READ_TIMEOUT_MS);
+    const limit = AbortSignal.any([signal, timeout]);
+    const reading = await this.#answer(need, limit);
+    this.#readings.set(key, reading);
+    if (need.read === 'list' && reading.ok) this.#lists.push(reading.value as KubeObject[]);
+  }
+
+  async #answer(need: Need, limit: AbortSignal): Promise<Reading<unknown>> {
+    const { machine, readFile, loadCel } = this.#source;
     switch (need.read) {
-      case 'file': {
-        const reading = await attempt(() => this.#source.readFile(need.file), limit);
-        this.#files.set(need.file, reading);
-        return;
+      case 'file':
+        return attempt(() => readFile(need.file), limit);
+      case 'findings':
+        return attempt(() => this.#lint(need.file), limit);
+      case 'cel':
+        return attempt(loadCel, limit);
+      case 'tool':
+        return attempt(() => machine.findTool(need.name, limit), limit);
+      case 'kubeconfig':
+        return attempt(() => machine.readKubeconfig(), limit);
+      case 'command': {
+        const { run } = machine;
+        if (run === undefined) return { ok: false, ...NOT_ALLOWED };
+        return attempt(() => run(need.argv, limit), limit);
       }
+      default:
+        return this.#ask((cluster) => this.#askCluster(cluster, need, limit), limit);
+    }
+  }
+
+  async #askCluster(cluster: Cluster, need: Need, limit: AbortSignal): Promise<unknown> {
+    switch (need.read) {
       case 'list': {
         const { kind, namespace } = need;
-        const query = { ...kind, ...(namespace === undefined ? {} : { namespace }) };
-        const reading = await this.#ask((cluster) => cluster.list(query, limit), limit);
-        this.#lists.set(listKey(kind, namespace), reading);
-        return;
+        return cluster.list({ ...kind, ...(namespace === undefined ? {} : { namespace }) }, limit);
       }
-      case 'http': {
-        const { namespace, service, port, path } = need;
-        const target = { namespace, name: service, port, path };
-        const reading = await this.#ask((cluster) => cluster.proxyService(target, limit), limit);
-        this.#answers.set(httpKey(need), reading);
-        return;
-      }
-      case 'access': {
-        const { question } = need;
-        const reading = await this.#ask((cluster) => cluster.mayDo(question, limit), limit);
-        this.#rights.set(JSON.stringify(question), reading);
-        return;
-      }
-      case 'served': {
-        const { kind } = need;
-        const reading = await this.#ask((cluster) => isServed(cluster, kind, limit), limit);
-        this.#served.set(listKey(kind, undefined), reading);
-        return;
-      }
-      case 'apply': {
-        const { object } = need;
-        const reading = await this.#ask((cluster) => cluster.tryApply(object, limit), limit);
-        this.#judgements.set(JSON.stringify(object), reading);
-        return;
-      }
-      case 'log': {
-        const { query } = need;
-        const reading = await this.#ask((cluster) => cluster.podLog(query, limit), limit);
-        this.#logs.set(JSON.stringify(query), reading);
-        return;
-      }
-      case 'findings': {
-        const reading = await attempt(() => this.#lint(need.file), limit);
-        this.#findings.set(need.file, reading);
-        return;
-      }
-      case 'cel':
-        this.#cel = await attempt(() => this.#source.loadCel(), limit);
+      case 'http':
+        return cluster.proxy(need.request, limit);
+      case 'access':
+        return cluster.mayDo(need.question, limit);
+      case 'served':
+        return isServed(cluster, need.kind, limit);
+      case 'apply':
+        return cluster.tryApply(need.object, limit);
+      case 'log':
+        return cluster.podLog(need.query, limit);
+      case 'exec':
+        return cluster.exec(need.query, limit);
+      case 'version':
+        return cluster.version(limit);
+      case 'deed':
+        return this.#do(cluster, need, limit);
+      default:
+        throw new Error(`A cluster is not asked for "${need.read}".`);
     }
+  }
+
+  /** Once a round, however often the round looks. */
+  async #do(
+    cluster: Cluster,
+    { id, deed }: Extract<Need, { read: 'deed' }>,
+    limit: AbortSignal,
+  ): Promise<void> {
+    const { clock, deeds } = this.#source;
+    if (deeds.has(id)) return;
+    const done = await attempt(() => carryOut(cluster, deed, clock, limit), limit);
+    deeds.set(id, done.ok ? { ok: true, value: clock.now() } : done);
   }
 
   async #lint(file: string): Promise<readonly TextFinding[] | undefined> {
@@ -203,10 +227,11 @@ async function isServed(cluster: Cluster, kind: ObjectKind, signal: AbortSignal)
   }
 }
 
-function listKey({ apiVersion, kind }: ObjectKind, namespace: string | undefined): string {
-  return `${apiVersion}/${kind}/${namespace ?? ''}`;
-}
-
-function httpKey({ namespace, service, port, path }: Parameters<Snapshot['http']>[0]): string {
-  return `${namespace}/${service}:${port}${path}`;
+/** The same for needs that say the same, in whichever order their fields were written. */
+function keyOf(need: Need): string {
+  return JSON.stringify(need, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 }

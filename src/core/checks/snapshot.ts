@@ -1,5 +1,13 @@
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
-import type { AccessQuestion, ApplyAnswer, LogQuery, ProxyAnswer } from '../ports.ts';
+import type {
+  AccessQuestion,
+  ApplyAnswer,
+  ExecQuery,
+  LogQuery,
+  ProgramAnswer,
+  ProxyAnswer,
+  ProxyTarget,
+} from '../ports.ts';
 import type { Cel } from '../rules/cel.ts';
 import type { TextFinding } from '../rules/lintText.ts';
 import type { UnableCause } from './result.ts';
@@ -33,10 +41,14 @@ export interface Snapshot {
   cel(): Reading<Cel>;
   /** The end of a container's output. */
   log(query: LogQuery): Reading<string>;
-  http(request: {
-    namespace: string;
-    service: string;
-    port: string;
-    path: string;
-  }): Reading<ProxyAnswer>;
+  http(request: ProxyTarget): Reading<ProxyAnswer>;
+  exec(query: ExecQuery): Reading<ProgramAnswer>;
+  /** When the deed of this name was done, in milliseconds since the epoch; undefined: not yet. */
+  doneAt(id: string): Reading<number> | undefined;
+  command(argv: readonly string[]): Reading<ProgramAnswer>;
+  /** Undefined when the program is not on the PATH. */
+  tool(name: string): Reading<{ readonly version: string } | undefined>;
+  /** Undefined when the lab has none. */
+  kubeconfig(): Reading<string | undefined>;
+  version(): Reading<{ readonly major: number; readonly minor: number; readonly text: string }>;
 }

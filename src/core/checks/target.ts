@@ -47,8 +47,7 @@ export function kindOf({ kind, apiVersion }: Target): ObjectKind {
 /** The namespace that a target means; undefined for a cluster-scoped kind. */
 export function namespaceOf(target: Target, scope: CheckScope): string | undefined {
   if (isClusterScoped(kindOf(target))) return undefined;
-  const { namespace } = target;
-  return namespace === undefined || /^\{\{.*\}\}$/.test(namespace) ? scope.namespace : namespace;
+  return target.namespace ?? scope.namespace;
 }
 
 export function needOf(target: Target, scope: CheckScope): Need {

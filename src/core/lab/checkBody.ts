@@ -13,17 +13,20 @@ export interface LinkTargets {
   readonly checks: readonly string[];
   /** Files of the learner's folder, as this step has them. */
   readonly files: ReadonlySet<string>;
+  /** Names that the lab declares itself. */
+  readonly variables: readonly string[];
 }
 
 /** Reports links, files and variables of a page's text that lead nowhere. */
 export function checkBody(page: Page, targets: LinkTargets, problems: Problems): void {
   for (const { name, written, at } of variablesIn(page.body)) {
-    if (KNOWN_VARIABLES.includes(name)) continue;
-    const message = `The variable "${name}" has no value.${didYouMean(nearest(name, KNOWN_VARIABLES))}`;
+    const known = [...KNOWN_VARIABLES, ...targets.variables];
+    if (known.includes(name)) continue;
+    const message = `The variable "${name}" has no value.${didYouMean(nearest(name, known))}`;
     const start = page.bodyStart + at;
     problems.add(page.file, 'variable-unknown', [start, start + written.length], message);
   }
-  const env = { actions: [], pictureUri: undefined };
+  const env = { actions: [], pictureUri: undefined, facts: {} };
   const tokens = markdown.parse(page.body, env);
   for (const token of tokens) {
     if (token.type === 'fence') {

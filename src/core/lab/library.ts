@@ -24,13 +24,14 @@ const SKIPPED = new Set(['node_modules', 'dist', 'tests', 'vendor']);
  * Finds and reads all labs below the sources. A folder with a `course.yaml` is a course, whose labs
  * are the folders in it; any other folder with a `lab.md` is a lab of its own. A lab that two
  * sources hold is listed once.
- * @param cel for authors: with it, expressions of checks are looked at as well
+ * With `cel`, expressions of checks are looked at as well, for authors; with `language`, labs are in
+ * that language as far as they are translated.
  */
 export async function loadLibrary(
   files: Files,
   sources: readonly LibrarySource[],
   kinds: readonly CheckKind[],
-  cel?: Cel,
+  { cel, language }: { cel?: Cel; language?: string } = {},
 ): Promise<Library> {
   const courses: Course[] = [];
   const labs: Lab[] = [];
@@ -38,7 +39,7 @@ export async function loadLibrary(
   const readLab = async (folder: string, pack: string): Promise<Lab | undefined> => {
     if (seen.has(folder)) return undefined;
     seen.add(folder);
-    return parseLab(files, { folder, pack, kinds, cel });
+    return parseLab(files, { folder, pack, kinds, cel, language });
   };
   const visit = async (folder: string, pack: string, depth: number): Promise<void> => {
     const names = await files.list(folder);

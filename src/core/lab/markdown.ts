@@ -15,6 +15,8 @@ export type RenderEnv = {
   readonly actions: LabAction[];
   /** The address of a picture in the lab's folder; undefined: pictures are left out. */
   readonly pictureUri: ((path: string) => string) | undefined;
+  /** What `:::only{name=value}` goes by; a name that is not known here shows its text. */
+  readonly facts: Readonly<Record<string, string>>;
 };
 
 /** Asides: name and title. The solution is folded. */
@@ -47,6 +49,14 @@ function createMarkdown(): MarkdownIt {
         admonition(name, title, tokens[index]?.nesting === 1),
     });
   }
+  md.use(container, 'only', {
+    validate: (parameters: string) => ONLY.test(parameters),
+    render: () => '',
+  });
+  // Not before all blocks are known: a text that is left out may hold others.
+  md.core.ruler.after('block', 'only', (state) => {
+    state.tokens = meantFor(state.tokens, (state.env as Partial<RenderEnv>).facts ?? {});
+  });
   md.renderer.rules['fence'] = (tokens, index, _options, env) => {
     const { info = '', content = '' } = tokens[index] ?? {};
     return fence(md, info, content, env as RenderEnv);
@@ -63,10 +73,39 @@ function createMarkdown(): MarkdownIt {
     const path = decodePath(String(token?.attrGet('src') ?? ''));
     const alt = md.utils.escapeHtml(token?.content ?? '');
     const { pictureUri } = env as RenderEnv;
-    if (pictureUri === undefined || !isInsidePath(path) || /^\w+:/.test(path)) return alt;
-    return `<img src="${md.utils.escapeHtml(pictureUri(path))}" alt="${alt}">`;
+    const [file = '', theme = ''] = path.split('#');
+    if (pictureUri === undefined || !isInsidePath(file) || /^\w+:/.test(file)) return alt;
+    const only = theme === 'dark' || theme === 'light' ? ` class="only-${theme}"` : '';
+    return `<img src="${md.utils.escapeHtml(pictureUri(file))}" alt="${alt}"${only}>`;
   };
   return md;
+}
+
+/** `only{os=windows}` */
+const ONLY = /^\s*only\s*\{\s*([\w-]+)=([\w.-]+)\s*\}\s*$/;
+
+interface BlockToken {
+  readonly type: string;
+  readonly info: string;
+}
+
+/** The blocks without those that are meant for others. */
+function meantFor<T extends BlockToken>(
+  tokens: readonly T[],
+  facts: Readonly<Record<string, string>>,
+): T[] {
+  let hidden = 0;
+  return tokens.filter(({ type, info }) => {
+    if (type === 'container_only_open' && (hidden > 0 || !isMeant(info, facts))) hidden += 1;
+    const isShown = hidden === 0;
+    if (type === 'container_only_close' && hidden > 0) hidden -= 1;
+    return isShown;
+  });
+}
+
+function isMeant(info: string, facts: Readonly<Record<string, string>>): boolean {
+  const [, name = '', value] = ONLY.exec(info) ?? [];
+  return facts[name] === undefined || facts[name] === value;
 }
 
 /** A malformed or foreign link becomes an anchor that leads nowhere. */
@@ -99,15 +138,23 @@ function fence(md: MarkdownIt, info: string, content: string, env: RenderEnv): s
   if (action === undefined && !parsed.words.includes('output')) return `${pre}\n`;
 
   const kind = action?.kind ?? 'output';
+  const main = action === undefined ? '' : addAction(env, action);
   const buttons =
     action === undefined
       ? ''
-      : `<button type="button" data-action="${addAction(env, action)}">${BUTTONS[action.kind]}</button>`;
+      : `${copyButton(env, action)}<button type="button" data-action="${main}">${BUTTONS[action.kind]}</button>`;
   return (
     `<div class="action action-${kind}"><div class="action-head">` +
     `<span class="action-label">${escapeHtml(labelOf(kind, action))}</span>` +
     `<span class="action-buttons">${buttons}</span></div>${pre}</div>\n`
   );
+}
+
+/** What runs or is written can also be taken along by hand. */
+function copyButton(env: RenderEnv, action: NewAction): string {
+  if (action.kind !== 'run' && action.kind !== 'paste' && action.kind !== 'file') return '';
+  const id = addAction(env, { kind: 'copy', text: action.text });
+  return `<button type="button" class="action-copy" data-action="${id}">${BUTTONS.copy}</button>`;
 }
 
 function labelOf(kind: NewAction['kind'] | 'output', action: NewAction | undefined): string {

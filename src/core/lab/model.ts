@@ -37,7 +37,36 @@ export interface Course {
   readonly labs: readonly Lab[];
 }
 
+/** What a lab leaves open until it is started; exactly one of these says how it is chosen. */
+export interface LabVariable {
+  readonly default?: string | undefined;
+  readonly pick?: readonly string[] | undefined;
+  readonly random?: { readonly length: number } | undefined;
+  /** A question to the learner. */
+  readonly ask?: string | undefined;
+  readonly pattern?: string | undefined;
+}
+
+/** What a lab needs of cluster and machine, for the look beforehand. */
+export interface Requirements {
+  readonly tools: readonly {
+    readonly name: string;
+    readonly version?: string | undefined;
+    readonly why: string;
+  }[];
+  readonly apis: readonly string[];
+  readonly addons: readonly string[];
+  readonly nodes: number;
+  readonly images: readonly string[];
+  /** A range of Kubernetes versions; undefined: any. */
+  readonly kubernetes: string | undefined;
+}
+
 export interface Isolation {
+  /** `small`: the namespace gets a ResourceQuota on the number of objects. */
+  readonly quota: 'none' | 'small';
+  /** The level of Pod Security that the namespace enforces; undefined: the cluster's own. */
+  readonly podSecurity: 'privileged' | 'baseline' | 'restricted' | undefined;
   readonly cluster: 'any' | 'disposable';
   readonly extraNamespaces: readonly string[];
   readonly clusterScoped: readonly string[];
@@ -65,6 +94,8 @@ export interface Lab {
   /** Body of lab.md. */
   readonly introduction: string;
   readonly isolation: Isolation;
+  readonly requires: Requirements;
+  readonly variables: Readonly<Record<string, LabVariable>>;
   readonly setup: readonly SetupAction[];
   readonly diagnostics: Readonly<Record<string, DiagnosticsOverride>>;
   readonly steps: readonly Step[];
@@ -98,11 +129,15 @@ export type QuizItem = {
   readonly ask: string;
   /** Shown after a right answer. */
   readonly why: string | undefined;
+  /** A guess before something is done: it has to be made, and is judged once the step is passed. */
+  readonly isPrediction?: boolean;
 } & (
   | { readonly type: 'one' | 'many'; readonly options: readonly QuizOption[] }
   /** `example` is one right answer as people would type it. */
   | { readonly type: 'text'; readonly accept: readonly string[]; readonly example: string }
   | { readonly type: 'number'; readonly answer: number }
+  /** The options stand in the right order. */
+  | { readonly type: 'order'; readonly options: readonly QuizOption[] }
 );
 
 /** How the lab itself reaches the step's end: proof for the author, help for the learner. */

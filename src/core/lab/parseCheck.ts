@@ -15,9 +15,10 @@ import {
 import type { YamlNode } from '../yaml/tree.ts';
 import { rangeOf, readFields, readStrictly } from './fields.ts';
 import type { LabFolder } from './labFolder.ts';
-import type { Isolation } from './model.ts';
+import type { Isolation, LabVariable } from './model.ts';
 import { didYouMean } from './problems.ts';
 import { checkSchema } from './schema.ts';
+import { interpolateDeep, sampleValues } from './variables.ts';
 
 /** How long a round waits for a check that does not say so itself. */
 const DEFAULT_TIMEOUT_MS = 5_000;
@@ -28,6 +29,7 @@ export interface CheckContext {
   readonly folder: LabFolder;
   readonly kinds: readonly CheckKind[];
   readonly isolation: Isolation;
+  readonly variables: Readonly<Record<string, LabVariable>>;
   /** The language of expressions; without it they are not looked at. */
   readonly cel?: Cel | undefined;
 }
@@ -61,7 +63,10 @@ export function parseCheck(
   });
   if (kind === undefined) return undefined;
   const value = Object.fromEntries(own.map(({ name, value: each }) => [name, toValue(each)]));
-  const ownFields = readStrictly(place, kind.fields, value, common);
+  const samples = sampleValues(context.variables);
+  const sample = interpolateDeep(value, samples);
+  const hasVariables = JSON.stringify(sample) !== JSON.stringify(value);
+  const ownFields = readStrictly(place, kind.fields, sample, common);
   requireInsidePaths(node, context);
   requireOwnNamespaces(node, context);
   if (fields === undefined || ownFields === undefined) return undefined;
@@ -83,6 +88,7 @@ export function parseCheck(
     failText: fields.fail,
     passText: fields.pass,
     fields: ownFields,
+    template: hasVariables ? value : undefined,
     path,
   };
 }

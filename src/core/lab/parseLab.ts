@@ -7,6 +7,7 @@ import { checkBody } from './checkBody.ts';
 import { rangeOf, readFields } from './fields.ts';
 import { LabFolder } from './labFolder.ts';
 import type { Isolation, Lab, Step } from './model.ts';
+import { inLanguage, requireOverlays } from './overlay.ts';
 import { FIRST_LINE, MAX_FILE_CHARS, type Page, readPage } from './page.ts';
 import { isOwnNamespace } from './parseCheck.ts';
 import { parseStep, stepIdRange } from './parseStep.ts';
@@ -23,6 +24,8 @@ export interface LabSource {
   readonly kinds: readonly CheckKind[];
   /** The language of expressions; without it they are not looked at. */
   readonly cel?: Cel | undefined;
+  /** In which language it is read, as far as it is translated; without it, all translations are looked at. */
+  readonly language?: string | undefined;
 }
 
 /**
@@ -44,7 +47,9 @@ export async function parseLab(files: Files, source: LabSource): Promise<Lab | u
 
   const pages = stepFiles.length === 0 ? [page] : await readSteps(stepFiles, folder);
   const { cel, kinds } = source;
-  const context = { folder, kinds, cel, isolation, isWholeLab: stepFiles.length === 0 };
+  const variables = fields?.vars ?? {};
+  const isWholeLab = stepFiles.length === 0;
+  const context = { folder, kinds, cel, isolation, variables, isWholeLab };
   const steps: Step[] = [];
   for (const each of pages) {
     const step = await parseStep(each, context);
@@ -55,8 +60,11 @@ export async function parseLab(files: Files, source: LabSource): Promise<Lab | u
     }
     steps.push(step);
   }
-  checkBodies(page, pages, steps, problems);
-  return toLab(source, page, fields, isolation, steps, problems);
+  checkBodies(page, pages, steps, Object.keys(variables), problems);
+  const lab = toLab(source, page, fields, isolation, steps, problems);
+  if (source.language !== undefined) return inLanguage(lab, folder, source.language);
+  await requireOverlays(lab, folder);
+  return lab;
 }
 
 function readLabFields(page: Page, isWholeLab: boolean, problems: Problems): LabFields | undefined {
@@ -79,6 +87,8 @@ function isolationOf(fields: LabFields | undefined): Isolation {
     cluster: fields?.isolation?.cluster ?? 'any',
     extraNamespaces: fields?.isolation?.extraNamespaces ?? [],
     clusterScoped: fields?.isolation?.clusterScoped ?? [],
+    quota: fields?.isolation?.quota ?? 'none',
+    podSecurity: fields?.isolation?.podSecurity,
   };
 }
 
@@ -118,17 +128,19 @@ function checkBodies(
   labPage: Page,
   pages: readonly Page[],
   steps: readonly Step[],
+  variables: readonly string[],
   problems: Problems,
 ): void {
   const ids = steps.map(({ id }) => id);
   const files = new Set<string>();
-  if (!pages.includes(labPage)) checkBody(labPage, { steps: ids, checks: [], files }, problems);
+  if (!pages.includes(labPage))
+    checkBody(labPage, { steps: ids, checks: [], files, variables }, problems);
   for (const page of pages) {
     const step = steps.find(({ file }) => file === page.file);
     if (step === undefined) continue;
     for (const { to } of step.files) files.add(to);
     const checks = step.checks.map(({ id }) => id);
-    checkBody(page, { steps: ids, checks, files }, problems);
+    checkBody(page, { steps: ids, checks, files, variables }, problems);
   }
 }
 
@@ -160,6 +172,15 @@ function toLab(
     folder,
     introduction: page.body.slice(0, MAX_FILE_CHARS),
     isolation,
+    requires: {
+      tools: fields?.requires?.tools ?? [],
+      apis: fields?.requires?.apis ?? [],
+      addons: fields?.requires?.addons ?? [],
+      nodes: fields?.requires?.nodes ?? 0,
+      images: fields?.requires?.images ?? [],
+      kubernetes: fields?.kubernetes,
+    },
+    variables: fields?.vars ?? {},
     setup: fields?.setup ?? [],
     diagnostics: fields?.diagnostics ?? {},
     steps,

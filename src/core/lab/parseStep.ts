@@ -162,15 +162,20 @@ function requireAnswers(
 }
 
 function quizItem(item: QuizFields): QuizItem {
-  const { id, ask, why } = item;
+  const { id, ask, why, predict = false } = item;
+  const base = { id, ask, why, isPrediction: predict };
   switch (item.type) {
     case 'text':
-      return { id, ask, why, type: item.type, accept: item.accept, example: item.example };
+      return { ...base, type: item.type, accept: item.accept, example: item.example };
     case 'number':
-      return { id, ask, why, type: item.type, answer: item.answer };
+      return { ...base, type: item.type, answer: item.answer };
+    case 'order': {
+      const options = item.options.map((option) => ({ ...option, right: true, why: option.why }));
+      return { ...base, type: item.type, options };
+    }
     default: {
       const options = item.options.map((option) => ({ ...option, why: option.why }));
-      return { id, ask, why, type: item.type, options };
+      return { ...base, type: item.type, options };
     }
   }
 }

@@ -16,13 +16,14 @@ export function renderStep(
   step: { readonly body: string },
   values: Readonly<Record<string, string>>,
   pictureUri?: (path: string) => string,
+  facts: Readonly<Record<string, string>> = {},
 ): { html: string; actions: readonly LabAction[] } {
-  const env: RenderEnv = { actions: [], pictureUri };
+  const env: RenderEnv = { actions: [], pictureUri, facts: { ...values, ...facts } };
   return { html: markdown.render(interpolate(step.body, values), env), actions: env.actions };
 }
 
 /** A short text of a lab, such as a hint, as HTML. Its links lead only to the web. */
 export function renderMarkdown(text: string, values: Readonly<Record<string, string>>): string {
-  const env: RenderEnv = { actions: [], pictureUri: undefined };
+  const env: RenderEnv = { actions: [], pictureUri: undefined, facts: values };
   return markdown.render(interpolate(text, values), env);
 }

@@ -1,3 +1,4 @@
+import validRange from 'semver/ranges/valid.js';
 import * as z from 'zod';
 import { parseDurationMs } from '../kubernetes/duration.ts';
 import { patternFault } from '../patterns.ts';
@@ -36,6 +37,20 @@ const diagnosticsOverride = z.union(
   'one of off, hint, warning, error, hide-until-failed-check, hide-until-hint-N',
 );
 
+const variable = z
+  .strictObject({
+    default: text.optional(),
+    pick: list.min(1).optional(),
+    random: z.strictObject({ length: z.number().int().min(1).max(32) }).optional(),
+    ask: text.optional(),
+    pattern: pattern.optional(),
+  })
+  .refine(
+    ({ ask, default: fixed, pick, random }) =>
+      [ask ?? fixed, pick, random].filter((one) => one !== undefined).length === 1,
+    'exactly one of default, pick, random and ask is needed; ask may have a default',
+  );
+
 export const labSchema = z.object({
   format: z.literal(FORMAT_VERSION),
   id: slug,
@@ -51,7 +66,9 @@ export const labSchema = z.object({
   objectives: list.optional(),
   prerequisites: list.optional(),
   next: list.optional(),
-  kubernetes: text.optional(),
+  kubernetes: text
+    .refine((range) => validRange(range) !== null, 'a range of versions such as ">=1.29 <1.40"')
+    .optional(),
   requires: z
     .strictObject({
       tools: z
@@ -59,7 +76,11 @@ export const labSchema = z.object({
         .optional(),
       images: list.optional(),
       addons: list.optional(),
+      apis: list.optional(),
       nodes: z.number().int().positive().optional(),
+      cpu: text.optional(),
+      memory: text.optional(),
+      network: z.boolean().optional(),
     })
     .optional(),
   isolation: z
@@ -67,13 +88,23 @@ export const labSchema = z.object({
       cluster: z.enum(['any', 'disposable']).optional(),
       extraNamespaces: list.optional(),
       clusterScoped: list.optional(),
+      quota: z.enum(['none', 'small']).optional(),
+      podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
     })
     .optional(),
+  vars: z.record(z.string().regex(/^[A-Za-z][\w-]*$/, 'a name'), variable).optional(),
+  locale: text.optional(),
   setup: z.array(z.strictObject({ apply: text })).optional(),
   diagnostics: z.record(z.string(), diagnosticsOverride).optional(),
 });
 
-const quizBase = { id: slug, ask: text, why: text.optional() };
+const quizBase = {
+  id: slug,
+  ask: text,
+  why: text.optional(),
+  /** A guess before something is done: any answer will do, and it is judged at the end. */
+  predict: z.boolean().optional(),
+};
 
 const quizOption = z.strictObject({ text, right: z.boolean(), why: text.optional() });
 
@@ -90,6 +121,15 @@ const quizItem = z.discriminatedUnion('type', [
     example: text,
   }),
   z.strictObject({ ...quizBase, type: z.literal('number'), answer: z.number() }),
+  z.strictObject({
+    ...quizBase,
+    type: z.literal('order'),
+    /** In the right order; the learner gets them in another one. */
+    options: z
+      .array(z.strictObject({ text, why: text.optional() }))
+      .min(3)
+      .max(9),
+  }),
 ]);
 
 export const patchSchema = z.strictObject({ file: text, path: text, value: z.unknown() });

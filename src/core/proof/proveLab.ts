@@ -2,7 +2,8 @@ import type { CheckResult } from '../checks/result.ts';
 import { LabError } from '../errors.ts';
 import type { Lab, QuizItem, SolutionAction, Step } from '../lab/model.ts';
 import type { Clock, Files, KubeContext, Kubectl } from '../ports.ts';
-import { type LabRuns, variablesOf } from '../run/labRuns.ts';
+import type { LabRuns } from '../run/labRuns.ts';
+import { variablesOf } from '../run/round.ts';
 import type { QuizAnswer, Run } from '../run/model.ts';
 import { applySolution } from '../run/solution.ts';
 import { progressOf } from '../run/transitions.ts';
@@ -27,6 +28,8 @@ export interface ProofPorts {
   readonly files: Files;
   readonly kubectl: Kubectl;
   readonly clock: Clock;
+  /** True when the programs of `command` checks may run on this machine. */
+  readonly mayRunPrograms?: boolean;
 }
 
 export interface ProofPlace {
@@ -172,7 +175,7 @@ class StepProof {
 
   async #failsAsGiven(): Promise<Contradiction | undefined> {
     await this.#reset();
-    if (this.#hasCheck) await this.#answer();
+    if (this.#hasCheck) await this.#answer({ withConfirmations: false });
     const { isPassed, results } = await this.#check(this.#wrongStaysWrongMs);
     if (isPassed) return { why: 'The step is passed before anything was done.', results };
     const hasFailed = results.some(({ state }) => state === 'fail');
@@ -231,9 +234,13 @@ class StepProof {
   }
 
   /** Answers all questions right, so that only checks decide. */
-  async #answer(): Promise<void> {
+  async #answer({ withConfirmations = true } = {}): Promise<void> {
+    const { runs } = this.#ports;
     for (const item of this.#step.quiz) {
-      await this.#ports.runs.answer(this.#lab, this.#runId, item.id, rightAnswer(item));
+      await runs.answer(this.#lab, this.#runId, item.id, rightAnswer(item));
+    }
+    for (const { id, type } of withConfirmations ? this.#step.checks : []) {
+      if (type === 'confirm') await runs.confirm(this.#lab, this.#runId, id, true);
     }
   }
 
@@ -241,8 +248,8 @@ class StepProof {
   async #check(
     maxWaitMs?: number,
   ): Promise<{ isPassed: boolean; results: readonly CheckResult[] }> {
-    const options = maxWaitMs === undefined ? {} : { maxWaitMs };
-    const { runs } = this.#ports;
+    const { runs, mayRunPrograms = false } = this.#ports;
+    const options = { mayRunPrograms, ...(maxWaitMs === undefined ? {} : { maxWaitMs }) };
     const run = await runs.check(this.#lab, this.#runId, nothing, this.#limit(), options);
     const { state, results } = progressOf(run, this.#step.id);
     return { isPassed: state === 'passed', results: Object.values(results) };
@@ -282,6 +289,8 @@ function rightAnswer(item: QuizItem): QuizAnswer {
       return String(item.answer);
     case 'text':
       return item.example;
+    case 'order':
+      return item.options.map((_, index) => index);
     default:
       return item.options.flatMap(({ right }, index) => (right ? [index] : []));
   }

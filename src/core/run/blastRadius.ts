@@ -23,6 +23,7 @@ const BEFORE_START: CheckScope = {
   baseline: undefined,
   seen: new Set(),
   quiz: new Map(),
+  confirmed: new Map(),
   hasSimulatedNodes: false,
 };
 
@@ -35,7 +36,6 @@ export function blastRadius(lab: Lab, kinds: readonly CheckKind[]): BlastRadius 
     if (check.type === 'log') reads.add('Pod logs');
     for (const need of kind?.needs(check, BEFORE_START) ?? []) {
       if (need.read === 'list') reads.add(need.kind.kind);
-      if (need.read === 'http') reads.add('Service');
       if (need.read === 'access') reads.add('SubjectAccessReview');
       if (need.read === 'list' && need.namespace !== OWN) readsElsewhere.add(need.kind.kind);
     }

@@ -1,4 +1,4 @@
-import type { Clock, Cluster } from '../ports.ts';
+import type { Clock, Cluster, Clusters, RunStore } from '../ports.ts';
 import type { Run } from './model.ts';
 import { deleteNamespace } from './namespace.ts';
 
@@ -43,4 +43,40 @@ export async function deleteNamespaces(
       .filter(({ isGone }) => !isGone)
       .map(({ name, reason }) => `Namespace/${name}: ${reason ?? 'no reason was given'}`),
   };
+}
+
+/**
+ * Starts the deletion of the namespaces of earlier steps, which nobody waits for.
+ * @returns the UIDs of those that are gone already
+ */
+export async function startDeletions(
+  run: Run,
+  cluster: Cluster,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const gone: string[] = [];
+  for (const { name, uid } of run.ledger) {
+    const target = { name, uid, runId: run.id };
+    const { isGone } = await deleteNamespace(cluster, clock, target, 0, signal);
+    if (isGone) gone.push(uid);
+  }
+  return gone;
+}
+
+/** Keeps of a run how far the learner came, and nothing of the lab's earlier ones. */
+export async function closeRun(
+  run: Run,
+  {
+    store,
+    clusters,
+    clock,
+  }: { readonly store: RunStore; readonly clusters: Clusters; readonly clock: Clock },
+): Promise<void> {
+  const earlier = (await store.list()).filter(
+    ({ id, lab, closedAt }) => lab === run.lab && id !== run.id && closedAt !== undefined,
+  );
+  await store.update(run.id, (latest = run) => ({ ...latest, closedAt: clock.now() }));
+  for (const { id } of earlier) await store.update(id, () => undefined);
+  await clusters.removeKubeconfig(run.id);
 }

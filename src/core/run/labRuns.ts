@@ -3,36 +3,37 @@ import type { CheckResult } from '../checks/result.ts';
 import type { Unreadable } from '../checks/snapshot.ts';
 import { LabError } from '../errors.ts';
 import { isUsable, type Lab, type Step } from '../lab/model.ts';
-import { isAnsweredRight } from '../lab/quiz.ts';
-import { resolveInside } from '../paths.ts';
-import type {
-  Clock,
-  Cluster,
-  Clusters,
-  Files,
-  KubeContext,
-  Kubectl,
-  Log,
-  Random,
-  RunStore,
-} from '../ports.ts';
-import type { Cel } from '../rules/cel.ts';
-import { type CleanUpReport, deleteNamespaces, namespacesOf } from './cleanUp.ts';
+import { chooseVariables, type Values } from '../lab/variables.ts';
+import type { Cluster, KubeContext } from '../ports.ts';
+import {
+  type CleanUpReport,
+  closeRun,
+  deleteNamespaces,
+  namespacesOf,
+  startDeletions,
+} from './cleanUp.ts';
 import { keepCopy, restoreFiles, seedFiles } from './learnerFiles.ts';
+import { deleteLeftovers, findLeftovers, type Leftover } from './leftovers.ts';
 import type { QuizAnswer, Run } from './model.ts';
 import { createNamespace, deleteNamespace, namespaceName } from './namespace.ts';
+import type { LabRunsPorts } from './labRunsPorts.ts';
 import { newRun } from './newRun.ts';
+import { type RoundOptions, roundOf, variablesOf } from './round.ts';
 import { applySetup } from './setup.ts';
 import { applySolution } from './solution.ts';
+import { watchLists } from './watchLists.ts';
 import {
   currentStep,
   enterStep,
   progressOf,
   skipStep,
   withAnswer,
+  withConfirmation,
+  withNote,
   withNextHint,
   withFreshNamespace,
   withProgress,
+  withQuietResults,
   withResults,
 } from './transitions.ts';
 
@@ -45,18 +46,8 @@ export interface StartOptions {
    * after a copy was put aside. Default: keep.
    */
   readonly existingFiles?: 'keep' | 'replace';
-}
-
-export interface LabRunsPorts {
-  readonly clusters: Clusters;
-  readonly store: RunStore;
-  readonly files: Files;
-  readonly kubectl: Kubectl;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  /** The language of `cel` checks. */
-  readonly loadCel: () => Promise<Cel>;
+  /** Answers to what the lab asks before it starts, by the name of the variable. */
+  readonly variables?: Values;
 }
 
 type OnPhase = (text: string) => void;
@@ -76,13 +67,17 @@ export class LabRuns {
 
   /** Open runs over all contexts, oldest first. */
   async list(): Promise<Run[]> {
+    return (await this.records()).filter(({ closedAt }) => closedAt === undefined);
+  }
+
+  /** Open runs, and of closed ones what is kept of them: how far the learner came. */
+  async records(): Promise<Run[]> {
     return this.#ports.store.list();
   }
 
   /** The latest open run of a lab, or undefined. */
   async runOf(labKey: string): Promise<Run | undefined> {
-    const runs = await this.#ports.store.list();
-    return runs.findLast(({ lab }) => lab === labKey);
+    return (await this.list()).findLast(({ lab }) => lab === labKey);
   }
 
   /** Hears of every change to any run, also by another window. @returns a function that stops it */
@@ -122,12 +117,15 @@ export class LabRuns {
 
     onPhase(`Connecting to ${options.context.name}`);
     const cluster = await this.#ports.clusters.open(options.context, signal);
-    const run = await this.#save(newRun(lab, cluster, options.folder, this.#ports));
+    const variables = chooseVariables(lab.variables, options.variables ?? {}, this.#ports.random);
+    const fresh = newRun(lab, cluster, options.folder, this.#ports);
+    const run = { ...fresh, variables };
+    await this.#ports.store.update(run.id, () => run);
     const step = currentStep(lab, run);
     try {
       await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
       onPhase('Preparing your files');
-      await this.#prepareFiles(lab, step, options);
+      await this.#prepareFiles(lab, step, run, options);
       return await this.#begin(run.id, step, cluster, signal);
     } catch (error) {
       await this.#abandon(run.id, cluster);
@@ -137,22 +135,41 @@ export class LabRuns {
 
   /**
    * One round of checks of the open step. A cluster that cannot be read is a result, not an
-   * error: its checks are `unable`. `onResults` hears every intermediate answer; `maxWaitMs` keeps
-   * a round short for whoever cannot wait.
+   * error: its checks are `unable`. `onResults` hears every intermediate answer.
    */
   async check(
     lab: Lab,
     runId: string,
     onResults: (results: readonly CheckResult[]) => void,
     signal: AbortSignal,
-    options: { maxWaitMs?: number } = {},
+    options: RoundOptions = {},
   ): Promise<Run> {
     const run = await this.#load(runId);
     const step = currentStep(lab, run);
-    const round = await this.#round(step, run, await this.#reopenForCheck(run, signal));
+    const cluster = await this.#reopenForCheck(run, signal);
+    const round = roundOf(step, run, cluster, this.#ports, options);
     const { checkStep } = await import('../labEngine.ts');
-    const { results, seen } = await checkStep({ ...round, ...options }, onResults, signal);
-    return this.#change(runId, (latest) => withResults(lab, latest, step.id, results, seen));
+    const { results, seen } = await checkStep(round, onResults, signal);
+    const record = options.readsOnly === true ? withQuietResults : withResults;
+    return this.#change(runId, (latest) => record(lab, latest, step.id, results, seen));
+  }
+
+  /**
+   * Calls back when something may have changed that the open step's checks read. One watch a kind
+   * and namespace; ends with the signal, and never throws over what a cluster does.
+   */
+  async watchStep(
+    lab: Lab,
+    runId: string,
+    onChange: () => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const run = await this.#load(runId);
+    const cluster = await this.#reopenForCheck(run, signal);
+    if ('cause' in cluster) return;
+    const { watchedLists } = await import('../labEngine.ts');
+    const lists = watchedLists(roundOf(currentStep(lab, run), run, cluster, this.#ports));
+    await watchLists(lists, cluster, this.#ports, onChange, signal);
   }
 
   /** Opens a step: its files and the values that its checks compare with. */
@@ -164,7 +181,7 @@ export class LabRuns {
       return this.#change(runId, (latest) => enterStep(latest, stepId));
     }
     const cluster = await this.#ports.clusters.reopen(run.pin, signal);
-    await seedFiles(this.#ports.files, lab, step.files, run.folder);
+    await seedFiles(this.#ports.files, lab, step.files, run.folder, variablesOf(run));
     return this.#begin(runId, step, cluster, signal);
   }
 
@@ -172,6 +189,18 @@ export class LabRuns {
     return this.#change(runId, (run) =>
       withAnswer(lab, run, currentStep(lab, run).id, quizId, answer),
     );
+  }
+
+  /** Records what the learner says to a `confirm` check of the open step. */
+  async confirm(lab: Lab, runId: string, checkId: string, isSo: boolean): Promise<Run> {
+    return this.#change(runId, (run) =>
+      withConfirmation(run, currentStep(lab, run).id, checkId, isSo),
+    );
+  }
+
+  /** Keeps the learner's own note on a step; an empty one is taken away. */
+  async note(runId: string, stepId: string, text: string): Promise<Run> {
+    return this.#change(runId, (run) => withNote(run, stepId, text));
   }
 
   /** Shows the next hint of the open step that fits what was found, if there is one. */
@@ -207,35 +236,58 @@ export class LabRuns {
     const run = await this.#change(runId, (latest) => withFreshNamespace(lab, latest, namespace));
     await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
     const kubeconfig = await this.#writeKubeconfig(run);
+    const variables = variablesOf(run);
     for (const earlier of lab.steps.slice(0, lab.steps.indexOf(step))) {
       onPhase(`Solving "${earlier.title}"`);
-      await restoreFiles(this.#ports.files, lab, earlier.files, run.folder);
-      const variables = variablesOf(run);
+      await restoreFiles(this.#ports.files, lab, earlier.files, run.folder, variables);
       const place = { ...this.#ports, kubeconfig, folder: run.folder, variables };
       await applySolution(lab, earlier.solution?.actions ?? [], place, signal);
     }
-    await restoreFiles(this.#ports.files, lab, step.files, run.folder);
+    await restoreFiles(this.#ports.files, lab, step.files, run.folder, variables);
     onPhase('Deleting the old namespace');
-    await this.#deleteOldNamespaces(runId, cluster, signal);
+    const gone = await startDeletions(await this.#load(runId), cluster, this.#ports.clock, signal);
+    await this.#change(runId, (latest) => ({
+      ...latest,
+      ledger: latest.ledger.filter(({ uid }) => !gone.includes(uid)),
+    }));
     return this.#begin(runId, step, cluster, signal);
   }
 
-  /** Deletes exactly what the run made, waits for it to go, and closes the run. */
-  async cleanUp(runId: string, onPhase: OnPhase, signal: AbortSignal): Promise<CleanUpReport> {
+  /**
+   * Objects outside the run's namespace that look like its own: those of the kinds and namespaces
+   * that the lab declares. People see the list before any of them is deleted.
+   */
+  async leftovers(lab: Lab, runId: string, signal: AbortSignal): Promise<Leftover[]> {
+    const run = await this.#load(runId);
+    const cluster = await this.#ports.clusters.reopen(run.pin, signal);
+    return findLeftovers(lab, run, cluster, signal);
+  }
+
+  /**
+   * Deletes exactly what the run made, waits for it to go, and closes the run.
+   * @param confirmed what people agreed to delete besides, of `leftovers`
+   */
+  async cleanUp(
+    runId: string,
+    onPhase: OnPhase,
+    signal: AbortSignal,
+    confirmed: readonly Leftover[] = [],
+  ): Promise<CleanUpReport> {
     const run = await this.#load(runId);
     const cluster = await this.#ports.clusters.reopen(run.pin, signal);
     const names = namespacesOf(run).map(({ name }) => `the namespace ${name}`);
     onPhase(`Deleting ${names.join(' and ')}`);
+    const besides = await deleteLeftovers(confirmed, cluster, signal);
     const report = await deleteNamespaces(run, cluster, this.#ports.clock, signal);
-    if (report.left.length > 0) return report;
-    await this.#ports.store.update(runId, () => undefined);
-    await this.#ports.clusters.removeKubeconfig(runId);
-    return report;
+    const deleted = [...besides, ...report.deleted];
+    if (report.left.length > 0) return { ...report, deleted };
+    await closeRun(run, this.#ports);
+    return { ...report, deleted };
   }
 
   /** Closes a run without touching its cluster, for one that will never be reached again. */
   async forget(runId: string): Promise<void> {
-    await this.#ports.store.update(runId, () => undefined);
+    await closeRun(await this.#load(runId), this.#ports);
   }
 
   /** Writes the kubeconfig of the run's terminal. @returns its path */
@@ -252,7 +304,8 @@ export class LabRuns {
   ): Promise<void> {
     onPhase(`Making the namespace ${run.namespace}`);
     const { clock } = this.#ports;
-    const wanted = { name: run.namespace, labId: lab.id, runId: run.id };
+    const { quota, podSecurity } = lab.isolation;
+    const wanted = { name: run.namespace, labId: lab.id, runId: run.id, quota, podSecurity };
     const namespaceUid = await createNamespace(cluster, clock, wanted, signal);
     await this.#change(run.id, (latest) => ({ ...latest, namespaceUid }));
     await applySetup(this.#ports.files, lab, run, cluster, onPhase, signal);
@@ -261,6 +314,7 @@ export class LabRuns {
   async #prepareFiles(
     lab: Lab,
     step: Step,
+    run: Run,
     { folder, existingFiles }: StartOptions,
   ): Promise<void> {
     const { files, clock } = this.#ports;
@@ -268,9 +322,9 @@ export class LabRuns {
     await files.makeFolder(folder);
     if (existingFiles === 'replace') {
       await keepCopy(files, folder, clock.now());
-      await restoreFiles(files, lab, step.files, folder);
+      await restoreFiles(files, lab, step.files, folder, variablesOf(run));
     } else {
-      await seedFiles(files, lab, step.files, folder);
+      await seedFiles(files, lab, step.files, folder, variablesOf(run));
     }
   }
 
@@ -278,32 +332,12 @@ export class LabRuns {
   async #begin(runId: string, step: Step, cluster: Cluster, signal: AbortSignal): Promise<Run> {
     const run = await this.#load(runId);
     const { takeBaselines } = await import('../labEngine.ts');
-    const { values, seen } = await takeBaselines(await this.#round(step, run, cluster), signal);
+    const { values, seen } = await takeBaselines(roundOf(step, run, cluster, this.#ports), signal);
     return this.#change(runId, (latest) => ({
       ...enterStep(latest, step.id),
       baselines: values,
       seen: [...new Set([...latest.seen, ...seen])],
     }));
-  }
-
-  async #round(step: Step, run: Run, cluster: Cluster | Unreadable) {
-    const { files, clock, loadCel, random } = this.#ports;
-    const progress = progressOf(run, step.id);
-    return {
-      checks: step.checks,
-      cluster,
-      readFile: async (file: string) => files.read(await resolveInside(files, run.folder, file)),
-      loadCel,
-      namespace: run.namespace,
-      baselines: run.baselines,
-      seen: new Set(run.seen),
-      quiz: new Map(
-        step.quiz.map((item) => [item.id, isAnsweredRight(item, progress.answers[item.id])]),
-      ),
-      clock,
-      random,
-      lacksContainers: progress.state === 'needs-containers',
-    };
   }
 
   async #reopenForCheck(run: Run, signal: AbortSignal): Promise<Cluster | Unreadable> {
@@ -312,21 +346,6 @@ export class LabRuns {
     } catch (error) {
       signal.throwIfAborted();
       return clusterUnreadable(error);
-    }
-  }
-
-  /** Starts their deletion, which nobody waits for; the ledger keeps those that are not gone yet. */
-  async #deleteOldNamespaces(runId: string, cluster: Cluster, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#ports;
-    const run = await this.#load(runId);
-    for (const { name, uid } of run.ledger) {
-      const target = { name, uid, runId };
-      const { isGone } = await deleteNamespace(cluster, clock, target, 0, signal);
-      if (!isGone) continue;
-      await this.#change(runId, (latest) => ({
-        ...latest,
-        ledger: latest.ledger.filter((entry) => entry.uid !== uid),
-      }));
     }
   }
 
@@ -348,12 +367,7 @@ export class LabRuns {
 
   async #load(runId: string): Promise<Run> {
     const run = await this.#ports.store.load(runId);
-    if (run === undefined) throw noRun();
-    return run;
-  }
-
-  async #save(run: Run): Promise<Run> {
-    await this.#ports.store.update(run.id, () => run);
+    if (run === undefined || run.closedAt !== undefined) throw noRun();
     return run;
   }
 
@@ -366,11 +380,6 @@ export class LabRuns {
     if (changed === undefined) throw noRun();
     return changed;
   }
-}
-
-/** Names that a lab's texts and commands may use as `{{name}}`. */
-export function variablesOf(run: Run): Record<string, string> {
-  return { ...run.variables, namespace: run.namespace, context: run.pin.context };
 }
 
 function noRun(): LabError {

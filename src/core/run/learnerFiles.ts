@@ -1,15 +1,21 @@
 import { LabError } from '../errors.ts';
 import type { Lab, SeedFile } from '../lab/model.ts';
+import { interpolate, type Values } from '../lab/variables.ts';
 import { resolveInside } from '../paths.ts';
 import type { Files } from '../ports.ts';
 
-/** The lab's own file. @throws LabError `lab-broken` when it is not there */
-export async function readLabFile(files: Files, lab: Lab, relative: string): Promise<string> {
+/** The lab's own file with the attempt's values in it. @throws LabError `lab-broken` when it is not there */
+export async function readLabFile(
+  files: Files,
+  lab: Lab,
+  relative: string,
+  values: Values = {},
+): Promise<string> {
   const text = await files.read(await resolveInside(files, lab.folder, relative));
   if (text === undefined) {
     throw new LabError('lab-broken', `The lab "${lab.title}" lacks its file ${relative}.`);
   }
-  return text;
+  return interpolate(text, values);
 }
 
 /**
@@ -21,10 +27,11 @@ export async function seedFiles(
   lab: Lab,
   seeds: readonly SeedFile[],
   folder: string,
+  values: Values,
 ): Promise<string[]> {
   const kept: string[] = [];
   for (const { from, to } of seeds) {
-    const text = await readLabFile(files, lab, from);
+    const text = await readLabFile(files, lab, from, values);
     const target = await resolveInside(files, folder, to);
     const existing = await files.read(target);
     if (existing === undefined) await files.write(target, text);
@@ -39,9 +46,11 @@ export async function restoreFiles(
   lab: Lab,
   seeds: readonly SeedFile[],
   folder: string,
+  values: Values,
 ): Promise<void> {
   for (const { from, to } of seeds) {
-    await files.write(await resolveInside(files, folder, to), await readLabFile(files, lab, from));
+    const text = await readLabFile(files, lab, from, values);
+    await files.write(await resolveInside(files, folder, to), text);
   }
 }
 

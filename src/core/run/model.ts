@@ -18,6 +18,14 @@ export interface StepProgress {
   readonly isSolutionShown: boolean;
   /** Chosen option indexes or typed text, by quiz id. */
   readonly answers: Readonly<Record<string, QuizAnswer>>;
+  /** What the learner said to `confirm` checks, by check id. */
+  readonly confirmed?: Readonly<Record<string, boolean>>;
+  /** The learner's own note on the step. */
+  readonly note?: string;
+  /** When it was passed. Milliseconds since the epoch. */
+  readonly passedAt?: number;
+  /** What was asked when it was passed, in short: an upgrade that asks something else opens it again. */
+  readonly asked?: string;
 }
 
 export type QuizAnswer = readonly number[] | string;
@@ -56,4 +64,6 @@ export interface Run {
   readonly updatedAt: number;
   /** Set once every step is passed, skipped, or needs containers. */
   readonly finishedAt?: number;
+  /** Set once it was cleaned up: what is kept then is only how far the learner came. */
+  readonly closedAt?: number;
 }

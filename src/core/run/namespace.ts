@@ -1,4 +1,5 @@
 import { LabError } from '../errors.ts';
+import type { Isolation } from '../lab/model.ts';
 import type { KubeObject } from '../kubernetes/objects.ts';
 import type { Clock, Cluster } from '../ports.ts';
 
@@ -20,6 +21,31 @@ function namespaceRef(name: string): { apiVersion: string; kind: string; name: s
   return { apiVersion: 'v1', kind: 'Namespace', name };
 }
 
+const POD_SECURITY_LABEL = 'pod-security.kubernetes.io/enforce';
+
+export interface WantedNamespace extends Pick<Isolation, 'quota' | 'podSecurity'> {
+  readonly name: string;
+  readonly labId: string;
+  readonly runId: string;
+}
+
+/**
+ * Enough objects for any lesson, and too few for a mistake to be felt by others. It counts objects
+ * alone: one on CPU or memory would make requests compulsory for every Pod of the lab.
+ */
+function smallQuota(namespace: string, runId: string): KubeObject {
+  const hard = {
+    pods: '30',
+    services: '15',
+    secrets: '30',
+    configmaps: '30',
+    persistentvolumeclaims: '10',
+    'services.loadbalancers': '2',
+  };
+  const metadata = { name: 'k8s-labs', namespace, labels: { [RUN_LABEL]: runId } };
+  return { apiVersion: 'v1', kind: 'ResourceQuota', metadata, spec: { hard } };
+}
+
 /**
  * Makes the run's namespace and waits until Pods may be created in it.
  * @returns the namespace's UID
@@ -27,12 +53,17 @@ function namespaceRef(name: string): { apiVersion: string; kind: string; name: s
 export async function createNamespace(
   cluster: Cluster,
   clock: Clock,
-  { name, labId, runId }: { name: string; labId: string; runId: string },
+  { name, labId, runId, quota, podSecurity }: WantedNamespace,
   signal: AbortSignal,
 ): Promise<string> {
-  const labels = { [LAB_LABEL]: labId, [RUN_LABEL]: runId };
+  const labels = {
+    [LAB_LABEL]: labId,
+    [RUN_LABEL]: runId,
+    ...(podSecurity === undefined ? {} : { [POD_SECURITY_LABEL]: podSecurity }),
+  };
   const wanted: KubeObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
   const made = await cluster.apply(wanted, {}, signal);
+  if (quota === 'small') await cluster.apply(smallQuota(name, runId), {}, signal);
   await waitFor(clock, 15_000, signal, async () => {
     const account = { apiVersion: 'v1', kind: 'ServiceAccount', name: 'default', namespace: name };
     // Pods are refused until the controller has made the namespace's default account.

@@ -1,12 +1,12 @@
 import { LabError } from '../errors.ts';
 import type { KubeObject } from '../kubernetes/objects.ts';
 import type { Lab } from '../lab/model.ts';
-import { interpolate } from '../lab/variables.ts';
 import type { Cluster, Files } from '../ports.ts';
 import { toValue } from '../yaml/access.ts';
 import { readLabFile } from './learnerFiles.ts';
 import type { Run } from './model.ts';
 import { RUN_LABEL } from './namespace.ts';
+import { variablesOf } from './round.ts';
 
 /**
  * Applies the lab's setup manifests in the run's namespace, labelled with the run.
@@ -22,7 +22,7 @@ export async function applySetup(
 ): Promise<void> {
   for (const { apply } of lab.setup) {
     onPhase(`Applying ${apply}`);
-    const text = interpolate(await readLabFile(files, lab, apply), { namespace: run.namespace });
+    const text = await readLabFile(files, lab, apply, variablesOf(run));
     for (const object of await manifests(text, apply)) {
       await cluster.apply(inNamespace(object, run, apply), {}, signal);
     }

@@ -55,7 +55,7 @@ async function applyAction(
 
 async function writeFile(lab: Lab, from: string, to: string, place: SolutionPlace): Promise<void> {
   const target = await resolveInside(place.files, place.folder, to);
-  await place.files.write(target, await readLabFile(place.files, lab, from));
+  await place.files.write(target, await readLabFile(place.files, lab, from, place.variables));
 }
 
 async function kubectl(

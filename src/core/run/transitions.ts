@@ -1,7 +1,7 @@
 import type { CheckResult } from '../checks/result.ts';
 import { offeredHints } from '../lab/hints.ts';
 import type { Lab, Step } from '../lab/model.ts';
-import { isAnsweredRight } from '../lab/quiz.ts';
+import { isSettled } from '../lab/quiz.ts';
 import type { QuizAnswer, Run, StepProgress, StepState } from './model.ts';
 
 const UNTOUCHED: Omit<StepProgress, 'state'> = {
@@ -61,6 +61,29 @@ export function withResults(
   return settle(lab, { ...next, seen: [...new Set([...run.seen, ...seen])] }, stepId);
 }
 
+/**
+ * Records a look that nobody asked for: what passes counts, and what fails is told only where the
+ * learner has asked about it before.
+ */
+export function withQuietResults(
+  lab: Lab,
+  run: Run,
+  stepId: string,
+  results: readonly CheckResult[],
+  seen: readonly string[],
+): Run {
+  const before = progressOf(run, stepId);
+  const told = results.filter(
+    ({ check, state }) => state === 'pass' || before.results[check] !== undefined,
+  );
+  const byCheck = Object.fromEntries(told.map((result) => [result.check, result]));
+  const next = withProgress(run, stepId, {
+    ...before,
+    results: { ...before.results, ...byCheck },
+  });
+  return settle(lab, { ...next, seen: [...new Set([...run.seen, ...seen])] }, stepId);
+}
+
 function isFault(result: CheckResult): boolean {
   return result.state === 'fail' && result.isMissing !== true;
 }
@@ -86,6 +109,19 @@ export function withNextHint(lab: Lab, run: Run): Run {
   if (next === undefined) return run;
   const shownHints = [...progress.shownHints, step.hints.indexOf(next)];
   return withProgress(run, step.id, { ...progress, shownHints });
+}
+
+/** Records what the learner says to a `confirm` check. */
+export function withConfirmation(run: Run, stepId: string, check: string, isSo: boolean): Run {
+  const progress = progressOf(run, stepId);
+  const confirmed = { ...progress.confirmed, [check]: isSo };
+  return withProgress(run, stepId, { ...progress, confirmed });
+}
+
+/** Keeps a note on a step; an empty one is taken away. */
+export function withNote(run: Run, stepId: string, text: string): Run {
+  const { note: _, ...progress } = progressOf(run, stepId);
+  return withProgress(run, stepId, text === '' ? progress : { ...progress, note: text });
 }
 
 /** Changes one step's record. */
@@ -139,7 +175,7 @@ export function isComplete(step: Step, progress: StepProgress): boolean {
   const checks = step.checks.every(
     ({ id, required }) => !required || progress.results[id]?.state === 'pass',
   );
-  return checks && step.quiz.every((item) => isAnsweredRight(item, progress.answers[item.id]));
+  return checks && step.quiz.every((item) => isSettled(item, progress.answers[item.id]));
 }
 
 /** Passes the step when it is complete. A pass stays, whatever a later round finds. */
@@ -148,7 +184,54 @@ function settle(lab: Lab, run: Run, stepId: string): Run {
   const progress = progressOf(run, stepId);
   if (step === undefined || progress.state === 'needs-containers') return run;
   if (!isComplete(step, progress)) return run;
-  return finishIfDone(lab, withProgress(run, stepId, { ...progress, state: 'passed' }));
+  if (progress.state === 'passed') return run;
+  const passed = { passedAt: run.updatedAt, asked: askedBy(step) };
+  return finishIfDone(lab, withProgress(run, stepId, { ...progress, ...passed, state: 'passed' }));
+}
+
+/** What a step asks, in short: the same as long as its required checks and questions are. */
+export function askedBy({ checks, quiz }: Step): string {
+  const asked = [
+    ...checks.filter(({ required }) => required).map(({ id, type, fields }) => [id, type, fields]),
+    ...quiz.map((item) => [item.id, item.type]),
+  ];
+  // FNV-1a: nobody has a reason to forge it, and it is quick.
+  let hash = 0x811c9dc5;
+  for (const char of JSON.stringify(asked)) {
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  }
+  return hash.toString(16);
+}
+
+/**
+ * The run as an upgrade of its lab leaves it: a step that was passed and asks something else now is
+ * open again, and a run that is not done any more is not finished.
+ */
+export function onCurrentLab(lab: Lab, run: Run): Run {
+  const changed = lab.steps.filter((step) => {
+    const { asked, state } = progressOf(run, step.id);
+    return state === 'passed' && asked !== undefined && asked !== askedBy(step);
+  });
+  if (changed.length === 0) return run;
+  const { finishedAt: _, ...open } = run;
+  return changed.reduce<Run>(
+    (latest, { id }) => withProgress(latest, id, { ...progressOf(latest, id), state: 'open' }),
+    open,
+  );
+}
+
+/**
+ * Whether the author lets the learner turn from the step that is open to another one: back is
+ * always free, and so is what was decided before.
+ */
+export function gateTo(lab: Lab, run: Run, stepId: string): 'open' | 'ask' | 'closed' {
+  const here = lab.steps.findIndex(({ id }) => id === run.step);
+  const step = lab.steps[here];
+  const target = lab.steps.findIndex(({ id }) => id === stepId);
+  if (step === undefined || target < here || step.gate === 'none') return 'open';
+  const { state } = progressOf(run, step.id);
+  if (state !== 'open' && state !== 'locked') return 'open';
+  return step.gate === 'hard' ? 'closed' : 'ask';
 }
 
 function finishIfDone(lab: Lab, run: Run): Run {

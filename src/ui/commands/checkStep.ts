@@ -1,4 +1,8 @@
 import * as vscode from 'vscode';
+import type { Lab, Step } from '../../core/lab/model.ts';
+import { programsOf } from '../../core/run/round.ts';
+import { confirmCommands } from '../actions/confirmCommands.ts';
+import type { LabUi } from '../labUi.ts';
 import { LabError } from '../../core/errors.ts';
 import { announceRound } from '../announcements.ts';
 import { labSettings } from '../settings.ts';
@@ -9,12 +13,14 @@ import type { LabCommand } from './command.ts';
 export const checkStep: LabCommand = {
   id: 'k8sLabs.checkStep',
   needsTrust: true,
-  async run({ services, session, panel, editor }) {
+  async run(ui) {
+    const { services, session, panel, editor } = ui;
     const { lab, run, step } = session.requireRun();
     if (session.current?.live !== undefined) return;
     if (session.current?.step?.id !== step.id) await session.turnTo(step.id);
     panel.show(true);
     await editor.saveAll(run);
+    const mayRunPrograms = await agreesToPrograms(ui, lab, step);
     session.setLive([]);
     session.announce(vscode.l10n.t('Checking …'));
     try {
@@ -22,7 +28,9 @@ export const checkStep: LabCommand = {
       const checked = await withPatientProgress(title, (cancelled) => {
         const timeout = AbortSignal.timeout(labSettings.checkTimeoutMs());
         const signal = AbortSignal.any([cancelled, timeout]);
-        const round = services.runs.check(lab, run.id, (live) => session.setLive(live), signal);
+        const round = services.runs.check(lab, run.id, (live) => session.setLive(live), signal, {
+          mayRunPrograms,
+        });
         return round.catch((error: unknown) => {
           throw timeout.aborted && !cancelled.aborted ? tookTooLong() : error;
         });
@@ -37,6 +45,12 @@ export const checkStep: LabCommand = {
     }
   },
 };
+
+/** Programs on the learner's machine want a word of their own, and are shown in full. */
+async function agreesToPrograms(ui: LabUi, lab: Lab, step: Step): Promise<boolean> {
+  const lines = programsOf({ ...lab, steps: [step] });
+  return lines.length > 0 && (await confirmCommands(ui, lab, lines.join('\n')));
+}
 
 function tookTooLong(): LabError {
   return new LabError(

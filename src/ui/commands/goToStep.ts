@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import type { Lab } from '../../core/lab/model.ts';
+import type { Run } from '../../core/run/model.ts';
+import { gateTo } from '../../core/run/transitions.ts';
 import { stepState } from '../labs/labState.ts';
 import type { LabUi } from '../labUi.ts';
 import { withPatientProgress } from '../progress.ts';
@@ -31,7 +34,7 @@ export async function turnTo({ session, services }: LabUi, stepId: string): Prom
   }
   const { lab, run } = open;
   if (run.step !== step.id) {
-    if (!(await mayGoOn(open.lab.steps.indexOf(step), open))) return;
+    if (!(await mayGoOn(step.id, lab, run))) return;
     const isNew = stepState(step, run) === 'locked';
     const title = vscode.l10n.t('Opening "{0}"', step.title);
     if (isNew) session.setBusy(title);
@@ -48,24 +51,20 @@ export async function turnTo({ session, services }: LabUi, stepId: string): Prom
 }
 
 /** Asks the author's gate of the step that is left; going back is always free. */
-async function mayGoOn(target: number, open: NonNullable<LabUi['session']['current']>) {
-  const { lab, run } = open;
-  const here = lab.steps.findIndex(({ id }) => id === run?.step);
-  const step = lab.steps[here];
-  if (step === undefined || target < here || step.gate === 'none') return true;
-  const state = stepState(step, run);
-  if (state !== 'open' && state !== 'locked') return true;
-  if (step.gate === 'hard') {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('"{0}" has to be passed or skipped first.', step.title),
-    );
-    return false;
+async function mayGoOn(target: string, lab: Lab, run: Run): Promise<boolean> {
+  const title = lab.steps.find(({ id }) => id === run.step)?.title ?? '';
+  switch (gateTo(lab, run, target)) {
+    case 'open':
+      return true;
+    case 'closed':
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('"{0}" has to be passed or skipped first.', title),
+      );
+      return false;
+    case 'ask': {
+      const goOn = vscode.l10n.t('Go On');
+      const question = vscode.l10n.t('"{0}" is not passed yet. Go on all the same?', title);
+      return (await vscode.window.showInformationMessage(question, { modal: true }, goOn)) === goOn;
+    }
   }
-  const goOn = vscode.l10n.t('Go On');
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('"{0}" is not passed yet. Go on all the same?', step.title),
-    { modal: true },
-    goOn,
-  );
-  return chosen === goOn;
 }

@@ -3,6 +3,9 @@ import { checkStep } from './checkStep.ts';
 import { chooseContext } from './chooseContext.ts';
 import { cleanUpLab } from './cleanUpLab.ts';
 import type { LabCommand } from './command.ts';
+import { confirmCheck } from './confirmCheck.ts';
+import { copyText } from './copyText.ts';
+import { keepNote } from './keepNote.ts';
 import { compareManifest } from './compareManifest.ts';
 import { compareSolution } from './compareSolution.ts';
 import { goToStep } from './goToStep.ts';
@@ -31,6 +34,9 @@ export const commands: readonly LabCommand[] = [
   chooseContext,
   cleanUpLab,
   compareManifest,
+  confirmCheck,
+  copyText,
+  keepNote,
   compareSolution,
   goToStep,
   newLab,

@@ -3,6 +3,7 @@ import type { CheckResult } from '../../core/checks/result.ts';
 import { LabError, messageOf } from '../../core/errors.ts';
 import type { Lab, Step } from '../../core/lab/model.ts';
 import type { Run } from '../../core/run/model.ts';
+import { onCurrentLab } from '../../core/run/transitions.ts';
 import type { LabServices } from '../services.ts';
 import { EMPTY_SHELF, loadShelf, type LabEngine, type LabShelf } from './labShelf.ts';
 
@@ -40,7 +41,7 @@ export class LabSession implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #watchers: vscode.Disposable[] = [];
   #shelf: LabShelf = EMPTY_SHELF;
-  #runs: readonly Run[] = [];
+  #records: readonly Run[] = [];
   #loading: Promise<void> | undefined;
   #isLoaded = false;
   #at: Remembered | undefined;
@@ -71,7 +72,7 @@ export class LabSession implements vscode.Disposable {
 
   /** Open runs over all clusters, oldest first. */
   get runs(): readonly Run[] {
-    return this.#runs;
+    return this.#records.filter(({ closedAt }) => closedAt === undefined);
   }
 
   get current(): OpenLab | undefined {
@@ -85,7 +86,14 @@ export class LabSession implements vscode.Disposable {
   }
 
   runOf(lab: Lab): Run | undefined {
-    return this.#runs.findLast((run) => run.lab === lab.key);
+    const run = this.runs.findLast((each) => each.lab === lab.key);
+    return run && onCurrentLab(lab, run);
+  }
+
+  /** The open run of a lab, or what is kept of the one that was cleaned up. */
+  recordOf(lab: Lab): Run | undefined {
+    const closed = this.#records.findLast((each) => each.lab === lab.key);
+    return this.runOf(lab) ?? (closed && onCurrentLab(lab, closed));
   }
 
   /** Reads labs and runs once; later calls wait for the first. */
@@ -106,7 +114,7 @@ export class LabSession implements vscode.Disposable {
 
   /** Reads the runs again, after this or another window changed one. */
   async reloadRuns(): Promise<void> {
-    this.#runs = await this.#services.runs.list();
+    this.#records = await this.#services.runs.records();
     if (this.current?.run !== undefined) {
       this.#hasKubectl = (await this.#services.kubectl.path()) !== undefined;
     }

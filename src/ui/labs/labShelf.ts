@@ -40,7 +40,9 @@ export async function loadShelf(services: LabServices): Promise<LabShelf> {
     ...[...labSettings.labFolders(), ...workspace].map((folder) => ({ folder, pack: 'local' })),
   ];
   const engine = await import('../../core/labEngine.ts');
-  const library = await engine.loadLibrary(services.files, sources, engine.checkKinds);
+  const library = await engine.loadLibrary(services.files, sources, engine.checkKinds, {
+    language: vscode.env.language,
+  });
   return shelf(
     engine,
     library,

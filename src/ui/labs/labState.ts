@@ -39,6 +39,17 @@ export function checkState(
   return results.get(check)?.state ?? 'unknown';
 }
 
+/** How many minutes of a lab are still before the learner, by the steps that are not decided. */
+export function minutesLeft(lab: Lab, run: Run | undefined): number {
+  if (run === undefined) return lab.minutes;
+  const left = lab.steps.filter((step) => ['open', 'locked'].includes(stepState(step, run)));
+  const total = lab.steps.reduce((sum, { minutes = 0 }) => sum + minutes, 0);
+  const share = left.reduce((sum, { minutes = 0 }) => sum + minutes, 0);
+  return total === 0
+    ? Math.round((lab.minutes * left.length) / Math.max(lab.steps.length, 1))
+    : Math.round((lab.minutes * share) / total);
+}
+
 /** How many steps of a lab are behind the learner, skipped ones not counted. */
 export function passedSteps(lab: Lab, run: Run | undefined): number {
   return lab.steps.filter((step) => stepState(step, run) === 'passed').length;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Lab } from '../../core/lab/model.ts';
+import { couldBe } from '../../core/lab/variables.ts';
 import { resolveInside } from '../../core/paths.ts';
 import { KEPT_FOLDER, readLabFile } from '../../core/run/learnerFiles.ts';
 import type { LabServices } from '../services.ts';
@@ -56,7 +57,7 @@ async function changedFiles(
   const changed: string[] = [];
   for (const { from, to } of lab.steps[0]?.files ?? []) {
     const mine = await files.read(await resolveInside(files, folder, to));
-    if (mine !== undefined && mine !== (await readLabFile(files, lab, from))) changed.push(to);
+    if (mine !== undefined && !couldBe(await readLabFile(files, lab, from), mine)) changed.push(to);
   }
   return changed;
 }

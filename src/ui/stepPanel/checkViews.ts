@@ -8,6 +8,7 @@ export function checkViews(
   checks: readonly Check[],
   results: ReadonlyMap<string, CheckResult>,
   live: readonly CheckResult[] | undefined,
+  confirmed: Readonly<Record<string, boolean>> = {},
 ): CheckView[] {
   return checks.map((check) => {
     const state = checkState(check.id, results, live);
@@ -19,10 +20,21 @@ export function checkViews(
       isRequired: check.required,
       mismatches: [],
       evidence: [],
+      ...confirmView(check, confirmed),
     };
     // While a check is looked at again, what it said before is of no use any more.
     return { ...base, ...(state === 'running' ? {} : details(check, results.get(check.id))) };
   });
+}
+
+function confirmView(
+  { id, type, fields }: Check,
+  confirmed: Readonly<Record<string, boolean>>,
+): Pick<CheckView, 'confirm'> {
+  if (type !== 'confirm') return {};
+  const { ask } = fields as { ask: string };
+  const said = confirmed[id];
+  return { confirm: said === undefined ? { ask } : { ask, said } };
 }
 
 function details(check: Check, result: CheckResult | undefined): Partial<CheckView> {

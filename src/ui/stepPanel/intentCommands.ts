@@ -31,6 +31,12 @@ export function commandOf(intent: Exclude<PanelIntent, { type: 'ready' }>): [str
       return ['k8sLabs.cleanUpLab'];
     case 'answer':
       return ['k8sLabs.answerQuiz', intent.quiz, intent.answer];
+    case 'confirm':
+      return ['k8sLabs.confirmCheck', intent.check, intent.isSo];
+    case 'note':
+      return ['k8sLabs.keepNote', intent.text];
+    case 'copy':
+      return ['k8sLabs.copyText', intent.text];
     case 'openTerminal':
       return ['k8sLabs.openTerminal'];
     case 'openFolder':

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { LabAction } from '../../core/lab/actions.ts';
-import { variablesOf } from '../../core/run/labRuns.ts';
+import { variablesOf } from '../../core/run/round.ts';
 import type { OpenLab } from '../labs/labSession.ts';
 
 /** The text of the page that is shown, as HTML, and what its buttons and links do. */
@@ -10,7 +10,12 @@ export function renderPage(
 ): { html: string; actions: readonly LabAction[] } {
   const values = run === undefined ? {} : variablesOf(run);
   const body = step?.body ?? lab.introduction;
-  return engine.renderStep({ body }, values, (picture) =>
-    pictureUri(`${lab.folder}/${picture}`).toString(),
-  );
+  const uriOf = (picture: string): string => pictureUri(`${lab.folder}/${picture}`).toString();
+  return engine.renderStep({ body }, values, uriOf, { os: operatingSystem() });
+}
+
+/** What `:::only{os=…}` of a lab goes by: the machine on which its commands run. */
+function operatingSystem(): string {
+  if (process.platform === 'win32') return 'windows';
+  return process.platform === 'darwin' ? 'mac' : 'linux';
 }

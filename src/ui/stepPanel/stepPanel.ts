@@ -34,7 +34,8 @@ export class StepPanel implements vscode.Disposable, vscode.WebviewPanelSerializ
     const viewColumn = vscode.window.activeTextEditor === undefined ? Active : Beside;
     const place = { viewColumn, preserveFocus };
     const title = this.#session.current?.lab.title ?? vscode.l10n.t('Lab');
-    this.#adopt(vscode.window.createWebviewPanel(STEP_PANEL, title, place));
+    const options = { enableFindWidget: true };
+    this.#adopt(vscode.window.createWebviewPanel(STEP_PANEL, title, place, options));
   }
 
   /** The column for the learner's files: beside the panel, wherever that stands. */

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { Check } from '../../core/checks/check.ts';
 import { isUsable, type Step } from '../../core/lab/model.ts';
 import { offeredHints } from '../../core/lab/hints.ts';
 import { interpolate } from '../../core/lab/variables.ts';
-import { variablesOf } from '../../core/run/labRuns.ts';
+import { variablesOf } from '../../core/run/round.ts';
 import { progressOf } from '../../core/run/transitions.ts';
 import type { AboutLab, StepView } from '../../shared/stepPanel.ts';
+import { difficultyWord } from '../labs/difficulty.ts';
 import { resultsOf, stepState } from '../labs/labState.ts';
 import type { OpenLab } from '../labs/labSession.ts';
 import { whyNothingRuns } from '../trust.ts';
@@ -63,7 +65,7 @@ function runState({ run, busy }: OpenLab): StepView['run'] {
   return run.finishedAt === undefined ? 'open' : 'finished';
 }
 
-type StepParts = Pick<StepView, 'checks' | 'quiz' | 'hints' | 'solution' | 'debriefHtml'>;
+type StepParts = Pick<StepView, 'note' | 'checks' | 'quiz' | 'hints' | 'solution' | 'debriefHtml'>;
 
 const NO_STEP: StepParts = {
   checks: [],
@@ -83,8 +85,14 @@ function stepParts(step: Step, { run, live, engine }: OpenLab): StepParts {
   const { solution, debrief } = step;
   const isPassed = progress?.state === 'passed';
   return {
-    checks: checkViews(step.checks, results, run?.step === step.id ? live : undefined),
-    quiz: quizViews(step.quiz, progress?.answers ?? {}, markdown),
+    checks: checkViews(
+      step.checks.map(filled(fill)),
+      results,
+      run?.step === step.id ? live : undefined,
+      progress?.confirmed,
+    ),
+    quiz: quizViews(step.quiz, progress?.answers ?? {}, isPassed, markdown),
+    ...(run === undefined ? {} : { note: progress?.note ?? '' }),
     hints: {
       shown: hints?.shown.map(({ text }) => markdown(text)) ?? [],
       hasMore: hints?.next !== undefined,
@@ -100,12 +108,16 @@ function stepParts(step: Step, { run, live, engine }: OpenLab): StepParts {
   };
 }
 
+/** Titles may hold what an attempt has chosen. */
+function filled(fill: (text: string) => string): (check: Check) => Check {
+  return (check) => ({
+    ...check,
+    title: fill(check.title),
+    passText: check.passText && fill(check.passText),
+  });
+}
+
 function aboutLab({ lab }: OpenLab): AboutLab {
-  const { summary, minutes, objectives, difficulty } = lab;
-  const words = {
-    beginner: vscode.l10n.t('beginner'),
-    intermediate: vscode.l10n.t('intermediate'),
-    advanced: vscode.l10n.t('advanced'),
-  };
-  return { summary, minutes, objectives, difficulty: words[difficulty] };
+  const { summary, minutes, objectives } = lab;
+  return { summary, minutes, objectives, difficulty: difficultyWord(lab) };
 }

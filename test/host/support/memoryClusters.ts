@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster, Clusters, KubeContext, Pin } from '../../../src/core/ports.ts';
 import type { KubeObject } from '../../../src/core/kubernetes/objects.ts';
@@ -49,8 +49,11 @@ export class MemoryClusters implements Clusters {
       tryApply: async () => ({ isTaken: true }),
       mayDo: async () => true,
       podLog: async () => '',
+      exec: async () => ({ code: 0, stdout: '', stderr: '' }),
+      change: async () => true,
+      watch: async () => undefined,
       delete: async ({ kind, name }) => objects.delete(`${kind}/${name}`),
-      proxyService: async () => ({ status: 503, headers: {}, body: '' }),
+      proxy: async () => ({ status: 503, headers: {}, body: '' }),
     };
   }
 
@@ -59,6 +62,11 @@ export class MemoryClusters implements Clusters {
     await writeFile(path, `# namespace ${namespace}\n`);
     return path;
   }
+
+  async readKubeconfig(runId: string): Promise<string | undefined> {
+    return readFile(join(this.#folder, `${runId}.kubeconfig`), 'utf8').catch(() => undefined);
+  }
+
   async removeKubeconfig(runId: string): Promise<void> {
     await rm(join(this.#folder, `${runId}.kubeconfig`), { force: true });
   }

@@ -91,6 +91,10 @@ function testServices(folder: string): LabServices {
     store,
     files: nodeFiles,
     kubectl,
+    programs: {
+      find: async () => undefined,
+      run: async () => ({ code: 0, stdout: '', stderr: '' }),
+    },
     clock: systemClock,
     log: silent,
     loadCel,

@@ -16,13 +16,16 @@ describe('The text of a step', () => {
     const { html, actions } = renderStep({ body }, VALUES);
     assert.deepEqual(actions, [
       { id: 'a0', kind: 'run', text: 'kubectl get pods -n lab-x' },
-      { id: 'a1', kind: 'paste', text: 'kubectl delete pod POD' },
-      { id: 'a2', kind: 'copy', text: 'stock:8000' },
-      { id: 'a3', kind: 'file', file: 'pod.yaml', mode: 'append', text: 'kind: Pod\n' },
+      { id: 'a1', kind: 'copy', text: 'kubectl get pods -n lab-x' },
+      { id: 'a2', kind: 'paste', text: 'kubectl delete pod POD' },
+      { id: 'a3', kind: 'copy', text: 'kubectl delete pod POD' },
+      { id: 'a4', kind: 'copy', text: 'stock:8000' },
+      { id: 'a5', kind: 'file', file: 'pod.yaml', mode: 'append', text: 'kind: Pod\n' },
+      { id: 'a6', kind: 'copy', text: 'kind: Pod\n' },
     ]);
-    assert.equal(html.match(/<button/g)?.length, 4);
+    assert.equal(html.match(/<button/g)?.length, 7);
     assert.match(html, /class="action action-output"/);
-    assert.match(html, /data-action="a3"/);
+    assert.match(html, /data-action="a6"/);
   });
 
   it('turns lab links into actions and leaves web links alone', () => {

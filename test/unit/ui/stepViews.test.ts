@@ -92,7 +92,12 @@ describe('Questions in the panel', () => {
     ],
   };
   const view = (answer?: readonly number[]) =>
-    quizViews([item], answer === undefined ? {} : { who: answer }, (text) => `<p>${text}</p>`)[0];
+    quizViews(
+      [item],
+      answer === undefined ? {} : { who: answer },
+      false,
+      (text) => `<p>${text}</p>`,
+    )[0];
 
   it('keep their reasons until an option is chosen', () => {
     const shown = view();

@@ -45,7 +45,7 @@ export const canI: CheckKind<Fields> = {
 function questionOf({ fields: asked }: CheckOf<Fields>, scope: CheckScope): AccessQuestion {
   const [named = '', subresource] = asked.resource.split('/');
   const dot = named.indexOf('.');
-  const namespace = ownNamespace(asked.namespace, scope);
+  const { namespace = scope.namespace } = asked;
   const subject = subjectOf(asked, scope);
   return {
     verb: asked.verb,
@@ -56,10 +56,6 @@ function questionOf({ fields: asked }: CheckOf<Fields>, scope: CheckScope): Acce
     ...(asked.clusterScoped ? {} : { namespace }),
     ...(subject === undefined ? {} : { subject }),
   };
-}
-
-function ownNamespace(namespace: string | undefined, scope: CheckScope): string {
-  return namespace === undefined || /^\{\{.*\}\}$/.test(namespace) ? scope.namespace : namespace;
 }
 
 /** A ServiceAccount is a user with a long name and three groups. */

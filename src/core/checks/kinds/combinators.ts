@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { CheckKind, CheckOf } from '../kind.ts';
+import { type CheckKind, type CheckOf, type Reach, reachOf } from '../kind.ts';
 import { fail, missing, type Outcome, pass, unable } from '../result.ts';
 
 /** A check within another one: a type with its own fields. */
-interface Part {
+export interface Part {
   readonly kind: CheckKind;
   readonly fields: unknown;
 }
@@ -15,11 +15,11 @@ interface Fields {
 /** Most mismatches that a combined check shows. */
 const MAX_SHOWN = 5;
 
-/** `all`, `any` and `not` over checks of these types, which they do not nest. */
-export function combinators(kinds: readonly CheckKind[]): readonly CheckKind<Fields>[] {
+/** A check within another one, of one of these types. */
+export function partSchema(kinds: readonly CheckKind[]) {
   // What was remembered when the step began is kept by check, so a part would have none.
   const usable = kinds.filter(({ baseline }) => baseline === undefined);
-  const part = z.looseObject({ type: z.string() }).transform((value, context): Part => {
+  return z.looseObject({ type: z.string() }).transform((value, context): Part => {
     const { type, ...own } = value;
     const kind = usable.find((each) => each.type === type);
     if (kind === undefined) {
@@ -34,7 +34,11 @@ export function combinators(kinds: readonly CheckKind[]): readonly CheckKind<Fie
     }
     return z.NEVER;
   });
-  const fields = z.strictObject({ checks: z.array(part).min(1) });
+}
+
+/** `all`, `any` and `not` over checks of these types, which they do not nest. */
+export function combinators(kinds: readonly CheckKind[]): readonly CheckKind<Fields>[] {
+  const fields = z.strictObject({ checks: z.array(partSchema(kinds)).min(1) });
   const combine = (
     type: string,
     summary: string,
@@ -43,14 +47,21 @@ export function combinators(kinds: readonly CheckKind[]): readonly CheckKind<Fie
     type,
     summary,
     fields,
+    reach: ({ checks }) => farthest(checks.map(({ kind, fields: own }) => reachOf(kind, own))),
     needs: (check, scope) =>
-      partsOf(check).flatMap(({ kind, check: inner }) => kind.needs(inner, scope)),
+      partsOf(check, check.fields.checks).flatMap(({ kind, check: inner }) =>
+        kind.needs(inner, scope),
+      ),
     moreNeeds: (check, snapshot, scope) =>
-      partsOf(check).flatMap(
+      partsOf(check, check.fields.checks).flatMap(
         ({ kind, check: inner }) => kind.moreNeeds?.(inner, snapshot, scope) ?? [],
       ),
     evaluate: (check, snapshot, scope) =>
-      decide(partsOf(check).map(({ kind, check: inner }) => kind.evaluate(inner, snapshot, scope))),
+      decide(
+        partsOf(check, check.fields.checks).map(({ kind, check: inner }) =>
+          kind.evaluate(inner, snapshot, scope),
+        ),
+      ),
   });
   return [
     combine('all', 'All of these checks pass.', all),
@@ -59,14 +70,25 @@ export function combinators(kinds: readonly CheckKind[]): readonly CheckKind<Fie
   ];
 }
 
-function partsOf(check: CheckOf<Fields>): { kind: CheckKind; check: CheckOf<unknown> }[] {
-  return check.fields.checks.map(({ kind, fields }) => ({
+const REACHES: readonly Reach[] = ['reads', 'enters', 'changes', 'runs'];
+
+function farthest(reaches: readonly Reach[]): Reach {
+  return REACHES.findLast((reach) => reaches.includes(reach)) ?? 'reads';
+}
+
+/** Each part as a check of its own type, with what the whole check says besides. */
+export function partsOf(
+  check: CheckOf<unknown>,
+  parts: readonly Part[],
+): { kind: CheckKind; check: CheckOf<unknown> }[] {
+  return parts.map(({ kind, fields }) => ({
     kind,
     check: { ...check, type: kind.type, fields },
   }));
 }
 
-function all(outcomes: readonly Outcome[]): Outcome {
+/** Passes when all of them do. */
+export function all(outcomes: readonly Outcome[]): Outcome {
   const failed = failures(outcomes);
   if (failed.length > 0) return together(failed);
   return undecided(outcomes) ?? pass(...evidenceOf(outcomes));

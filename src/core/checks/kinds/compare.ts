@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { findFields, parseFieldPath } from '../../kubernetes/fieldPath.ts';
+import { KUBECONFIG_FIELDS, kubeconfigFacts } from '../../kubernetes/kubeconfigFacts.ts';
 import { shownValue } from '../../kubernetes/redact.ts';
 import { readFileValue } from '../fileValue.ts';
 import type { CheckKind, CheckScope, Need } from '../kind.ts';
@@ -16,6 +17,9 @@ const side = z.union([
     document: z.strictObject({ kind: z.string(), name: z.string().optional() }).optional(),
     path: pathSchema,
   }),
+  z.strictObject({ kubeconfig: z.enum(KUBECONFIG_FIELDS) }),
+  /** `v1.37`. */
+  z.strictObject({ server: z.literal('version') }),
 ]);
 
 type Side = z.infer<typeof side>;
@@ -37,7 +41,7 @@ const WORDS = {
 
 export const compare: CheckKind<z.infer<typeof fields>> = {
   type: 'compare',
-  summary: 'Two values agree, or differ: of two objects, or of a file and an object.',
+  summary: 'Two values agree, or differ: of objects, files, the kubeconfig or the server.',
   fields,
   needs: ({ fields: { left, right } }, scope) => [left, right].map((one) => needFor(one, scope)),
   evaluate({ fields: { as, expect, left, right } }, snapshot, scope) {
@@ -49,8 +53,8 @@ export const compare: CheckKind<z.infer<typeof fields>> = {
     const isEqual = a.value !== undefined && holdsFor(matcher, a.value);
     const isRight = expect === 'different' ? !isEqual && a.value !== undefined : isEqual;
     const [shownA, shownB] = [shown(left, a.value), shown(right, b.value)];
-    const place = { object: describe(left), path: left.path };
-    const expected = `${WORDS[expect]} ${right.path} of ${describe(right)}, which is ${shownB}`;
+    const place = { object: describe(left), path: pathOf(left) };
+    const expected = `${WORDS[expect]} ${pathOf(right)} of ${describe(right)}, which is ${shownB}`;
     return isRight
       ? pass({ ...place, value: `${shownA}; ${describe(right)} has ${shownB}` })
       : fail({ expected, found: shownA, ...place });
@@ -65,6 +69,8 @@ function matcherFor(expect: string, value: unknown, as: Matcher['as']): Matcher 
 }
 
 function needFor(one: Side, scope: CheckScope): Need {
+  if ('kubeconfig' in one) return { read: 'kubeconfig' };
+  if ('server' in one) return { read: 'version' };
   return 'file' in one ? { read: 'file', file: one.file } : needOf(one.target, scope);
 }
 
@@ -73,6 +79,18 @@ function valueOf(
   snapshot: Snapshot,
   scope: CheckScope,
 ): { value: unknown } | { outcome: Outcome } {
+  if ('kubeconfig' in one) {
+    const text = snapshot.kubeconfig();
+    if (!text.ok) return { outcome: unable(text.cause, text.remedy) };
+    return {
+      value: text.value === undefined ? undefined : kubeconfigFacts(text.value)?.[one.kubeconfig],
+    };
+  }
+  if ('server' in one) {
+    const version = snapshot.version();
+    if (!version.ok) return { outcome: unable(version.cause, version.remedy) };
+    return { value: `v${version.value.major}.${version.value.minor}` };
+  }
   const path = parseFieldPath(one.path);
   if ('fault' in path) return { outcome: unable('bad-check', path.fault) };
   if ('file' in one) {
@@ -89,11 +107,20 @@ function valueOf(
   return { value: findFields(object, path)[0]?.value };
 }
 
+function pathOf(one: Side): string {
+  if ('kubeconfig' in one) return one.kubeconfig;
+  return 'server' in one ? one.server : one.path;
+}
+
 function describe(one: Side): string {
+  if ('kubeconfig' in one) return 'the kubeconfig';
+  if ('server' in one) return 'the API server';
   return 'file' in one ? one.file : describeTarget(one.target);
 }
 
 function shown(one: Side, value: unknown): string {
-  const kind = 'file' in one ? (one.document?.kind ?? '') : one.target.kind;
-  return value === undefined ? 'nothing' : shownValue({ kind }, [one.path], formatValue(value));
+  const kind = 'file' in one ? one.document?.kind : 'target' in one ? one.target.kind : undefined;
+  return value === undefined
+    ? 'nothing'
+    : shownValue({ kind: kind ?? '' }, [pathOf(one)], formatValue(value));
 }

@@ -1,5 +1,12 @@
 import type { CheckKind } from '../kind.ts';
 import { admission } from './admission.ts';
+import { command } from './command.ts';
+import { confirm } from './confirm.ts';
+import { exec } from './exec.ts';
+import { kubeconfig } from './kubeconfig.ts';
+import { reach } from './reach.ts';
+import { tool } from './tool.ts';
+import { trigger } from './trigger.ts';
 import { canI } from './canI.ts';
 import { cel } from './cel.ts';
 import { combinators } from './combinators.ts';
@@ -49,10 +56,17 @@ const lookingKinds = [
   metric,
   lint,
   cel,
+  reach,
+  exec,
+  kubeconfig,
+  tool,
+  confirm,
+  command,
 ] as readonly unknown[] as readonly CheckKind[];
 
 /** Every check type there is. */
 export const checkKinds: readonly CheckKind[] = [
   ...lookingKinds,
   ...combinators(lookingKinds),
+  trigger(lookingKinds),
 ] as readonly unknown[] as readonly CheckKind[];

@@ -34,6 +34,7 @@ export const log: CheckKind<Fields> = {
   type: 'log',
   summary: 'A line of this sort stands in the log of a container, or does not.',
   fields,
+  reach: () => 'enters',
   needs: ({ fields: { target } }, scope) => [needOf(target, scope)],
   moreNeeds: (check, snapshot, scope) =>
     queries(check, snapshot, scope).map((query) => ({ read: 'log', query })),

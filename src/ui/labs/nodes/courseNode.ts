@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Course } from '../../../core/lab/model.ts';
 import type { LabSession } from '../labSession.ts';
+import { minutesLeft } from '../labState.ts';
 import { LabNode } from './labNode.ts';
 import { icon, TreeNode } from './treeNode.ts';
 
@@ -15,9 +16,9 @@ export class CourseNode extends TreeNode {
     this.#course = course;
     this.#session = session;
     this.iconPath = icon('mortar-board');
-    const labs = countOf(course.labs.length);
+    const labs = progressOf(course, session);
     this.description = labs;
-    this.tooltip = course.summary;
+    this.tooltip = [course.summary, labs].filter(Boolean).join('\n\n');
     this.contextValue = 'course';
     this.accessibilityInformation = {
       label: vscode.l10n.t('Course {0}, {1}', course.title, labs),
@@ -29,6 +30,19 @@ export class CourseNode extends TreeNode {
   }
 }
 
-function countOf(labs: number): string {
-  return labs === 1 ? vscode.l10n.t('1 lab') : vscode.l10n.t('{0} labs', labs);
+/** `2 of 3 labs · 25 min left`. */
+function progressOf({ labs }: Course, session: LabSession): string {
+  const open = labs.filter((lab) => session.recordOf(lab)?.finishedAt === undefined);
+  const minutes = open.reduce((sum, lab) => sum + minutesLeft(lab, session.recordOf(lab)), 0);
+  const done = labs.length - open.length;
+  if (minutes === 0) return vscode.l10n.t('all {0} finished', labs.length);
+  const count =
+    done === 0
+      ? labs.length === 1
+        ? vscode.l10n.t('1 lab')
+        : vscode.l10n.t('{0} labs', labs.length)
+      : vscode.l10n.t('{0} of {1} labs', done, labs.length);
+  const left =
+    done === 0 ? vscode.l10n.t('{0} min', minutes) : vscode.l10n.t('{0} min left', minutes);
+  return `${count} · ${left}`;
 }

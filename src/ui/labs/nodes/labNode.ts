@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { isUsable, type Lab } from '../../../core/lab/model.ts';
 import type { InstalledPack } from '../../../core/pack/installedPack.ts';
-import { labState, passedSteps, type LabState } from '../labState.ts';
+import type { Run } from '../../../core/run/model.ts';
+import { difficultyWord } from '../difficulty.ts';
+import { labState, minutesLeft, passedSteps, type LabState } from '../labState.ts';
 import type { LabSession } from '../labSession.ts';
 import { StepNode } from './stepNode.ts';
 import { icon, TreeNode } from './treeNode.ts';
@@ -17,9 +19,9 @@ export class LabNode extends TreeNode {
     super(lab.title, `lab/${lab.key}`, parent, isOpen ? Expanded : Collapsed);
     this.lab = lab;
     this.#session = session;
-    const run = session.runOf(lab);
+    const run = session.recordOf(lab);
     const state = labState(lab, run, isUsable(lab));
-    const word = describe(state, lab, passedSteps(lab, run));
+    const word = describe(state, lab, run);
     this.iconPath = ICONS[state]();
     this.description = word;
     this.tooltip = tooltip(lab, word, session.shelf.packOf(lab));
@@ -44,14 +46,16 @@ const ICONS: Readonly<Record<LabState, () => vscode.ThemeIcon>> = {
   finished: () => icon('pass-filled', 'testing.iconPassed'),
 };
 
-function describe(state: LabState, lab: Lab, passed: number): string {
+function describe(state: LabState, lab: Lab, run: Run | undefined): string {
   switch (state) {
     case 'broken':
       return vscode.l10n.t('has mistakes');
     case 'new':
-      return vscode.l10n.t('{0} min', lab.minutes);
-    case 'started':
-      return vscode.l10n.t('{0} of {1} steps', passed, lab.steps.length);
+      return `${difficultyWord(lab)} · ${vscode.l10n.t('{0} min', lab.minutes)}`;
+    case 'started': {
+      const steps = vscode.l10n.t('{0} of {1} steps', passedSteps(lab, run), lab.steps.length);
+      return `${steps} · ${vscode.l10n.t('{0} min left', minutesLeft(lab, run))}`;
+    }
     case 'finished':
       return vscode.l10n.t('finished');
   }
