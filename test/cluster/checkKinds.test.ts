@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalPrograms } from '../../src/adapters/process/localPrograms.ts';
 import type { Check } from '../../src/core/checks/check.ts';
-import { takeBaselines } from '../../src/core/checks/engine.ts';
+import { checkStep, takeBaselines } from '../../src/core/checks/engine.ts';
 import { checkKinds } from '../../src/core/checks/kinds/index.ts';
+import type { Machine } from '../../src/core/checks/roundSnapshot.ts';
 import type { CheckResult } from '../../src/core/checks/result.ts';
+import type { KubeObject } from '../../src/core/kubernetes/objects.ts';
 import { LabError } from '../../src/core/errors.ts';
 import type { Cluster } from '../../src/core/ports.ts';
 import { changedKubeconfig, clustersWith, only } from '../support/kubeconfigs.ts';
@@ -23,6 +28,16 @@ const FILES = {
   'q.yaml': 'q1: app=web\n',
   'refused.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: empty\nspec:\n  containers: []\n',
 };
+const KUBECONFIG = [
+  'current-context: practice',
+  'contexts: [{ name: practice, context: { cluster: here, user: me, namespace: shop } }]',
+  'clusters: [{ name: here, cluster: { server: "https://127.0.0.1:6443" } }]',
+  'users: [{ name: me, user: { token: secret-token } }]',
+].join('\n');
+const programs = new LocalPrograms({
+  path: async () => undefined,
+  run: async () => ({ code: 1, stdout: '', stderr: '' }),
+});
 const LIST = /\blist\b.*\b(?:pods|services|deployments|configmaps|endpointslices|replicasets)\b/;
 
 /** What passes and what fails in a namespace with Deployment web, its Service, and two more Services. */
@@ -34,6 +49,8 @@ const CASES: readonly {
   found: RegExp;
   /** The right that is missing; absent where nobody needs one. */
   forbidden?: RegExp;
+  /** How long it waits, for what does something. Milliseconds. */
+  timeoutMs?: number;
 }[] = [
   {
     type: 'exists',
@@ -291,6 +308,68 @@ const CASES: readonly {
     forbidden: LIST,
   },
   {
+    type: 'reach',
+    pass: { from: { selector: 'app=web' }, to: { name: 'alone' }, port: 80 },
+    fail: { from: { labels: { app: 'web' } }, to: { name: 'alone' }, port: 80 },
+    expected: /let through/,
+    found: /shut out by NetworkPolicy\/only-web/,
+    forbidden: /\blist\b.*\bnetworkpolicies\b/,
+  },
+  {
+    type: 'exec',
+    pass: { target: { name: 'alone' }, command: ['echo', 'hello'], stdoutMatches: 'hello' },
+    fail: { target: { name: 'alone' }, command: ['cat', '/nowhere'] },
+    expected: /exit code 0/,
+    found: /exit code 1: .*\/nowhere/,
+    forbidden: LIST,
+  },
+  {
+    type: 'trigger',
+    pass: {
+      do: 'delete',
+      target: { kind: 'Pod', selector: 'app=shaken' },
+      checks: [{ type: 'rollout', target: { kind: 'Deployment', name: 'shaken' } }],
+    },
+    fail: {
+      do: 'scale',
+      target: { kind: 'Deployment', name: 'shaken' },
+      replicas: 2,
+      checks: [{ type: 'exists', target: { kind: 'Service', name: 'nobody' } }],
+    },
+    expected: /Service\/nobody/,
+    found: /nothing|none|no Service/,
+    forbidden: LIST,
+    timeoutMs: 20_000,
+  },
+  {
+    type: 'kubeconfig',
+    pass: { field: 'namespace', equals: 'shop' },
+    fail: { field: 'context', equals: 'production' },
+    expected: /production/,
+    found: /^practice$/,
+  },
+  {
+    type: 'tool',
+    pass: { name: 'node', version: '>=18' },
+    fail: { name: 'no-such-program' },
+    expected: /on the PATH/,
+    found: /not on the PATH/,
+  },
+  {
+    type: 'command',
+    pass: { run: ['node', '-p', '6*7'], stdoutMatches: '^42$' },
+    fail: { run: ['node', '-e', 'console.error("no bike"); process.exit(3)'] },
+    expected: /exit code 0/,
+    found: /exit code 3: no bike/,
+  },
+  {
+    type: 'confirm',
+    pass: { ask: 'Do you see three nodes?' },
+    fail: { ask: 'Do you see three nodes?' },
+    expected: /your yes/,
+    found: /no answer yet/,
+  },
+  {
     type: 'quiz',
     pass: { ref: 'right' },
     fail: { ref: 'wrong' },
@@ -326,6 +405,8 @@ describe('Check types on a real API server', function () {
       }),
       unschedulable(deployment(namespace, 'stuck', { replicas: 1 })),
       configMap(namespace, 'note', { text: 'before' }),
+      deployment(namespace, 'shaken', { replicas: 1 }),
+      onlyFromWeb(namespace),
     );
     await until('both Pods behind the Service', async () => {
       const check = newCheck('selects', CASES.find(({ type }) => type === 'selects')?.pass ?? {});
@@ -348,7 +429,8 @@ describe('Check types on a real API server', function () {
       ['right', true],
       ['wrong', false],
     ]);
-    return checkOne(as, namespace, check, { files: FILES, quiz, baselines });
+    const confirmed = new Map([['pass', true]]);
+    return checkOne(as, namespace, check, { files: FILES, quiz, confirmed, baselines, machine });
   }
 
   it('are all tried here', () => {
@@ -358,15 +440,16 @@ describe('Check types on a real API server', function () {
     );
   });
 
-  for (const { type, pass, fail, expected, found, forbidden } of CASES) {
+  for (const { type, pass, fail, expected, found, forbidden, timeoutMs = 0 } of CASES) {
     it(`${type} passes, with evidence`, async () => {
-      const result = await look(newCheck(type, pass, { id: 'pass' }));
+      const result = await look(newCheck(type, pass, { id: 'pass', timeoutMs }));
       assert.equal(result.state, 'pass', JSON.stringify(result));
       assert.ok(result.evidence.length > 0);
     });
 
     it(`${type} fails, with what was expected and found`, async () => {
-      const result = await look(newCheck(type, fail, { id: 'fail' }));
+      const few = Math.min(timeoutMs, 2_000);
+      const result = await look(newCheck(type, fail, { id: 'fail', timeoutMs: few }));
       assert.equal(result.state, 'fail', JSON.stringify(result));
       const [mismatch] = result.mismatches;
       assert.match(mismatch?.expected ?? '', expected);
@@ -421,6 +504,91 @@ describe('Check types on a real API server', function () {
     );
   });
 
+  it('exec names the right that is missing', async () => {
+    const query = { namespace, pod: 'alone', command: ['true'] };
+    const readOnly = await openAsNobody(cluster);
+    await assert.rejects(readOnly.exec(query, limit()), (error: LabError) => {
+      assert.equal(error.reason, 'forbidden');
+      return /pods\/exec/.test(error.message);
+    });
+  });
+
+  it('exec is unable in a Pod that is not there any more', async () => {
+    const query = { namespace, pod: 'nobody', command: ['true'] };
+    await assert.rejects(cluster.admin.exec(query, limit()), { reason: 'cluster-refused' });
+  });
+
+  it('http asks a Pod as well as a Service, and tells an invented body from a real one', async () => {
+    const pod80 = { pod: { name: 'alone' }, port: 80 };
+    const result = await look(newCheck('http', pod80));
+    assert.equal(result.state, 'pass', JSON.stringify(result));
+    const body = await look(newCheck('http', { ...pod80, bodyMatches: 'bikes' }));
+    assert.equal(body.state === 'unable' && body.cause, 'needs-containers');
+  });
+
+  it('compare reads the server and the kubeconfig', async () => {
+    const left = { file: 'passport.yaml', path: 'data.server' };
+    const right = { server: 'version' };
+    const { major, minor } = await cluster.admin.version(limit());
+    const files = { 'passport.yaml': `data:\n  server: v${major}.${minor}\n  context: practice\n` };
+    const check = newCheck('compare', { left, right });
+    const same = await checkOne(cluster.admin, namespace, check, { files, machine });
+    assert.equal(same.state, 'pass', JSON.stringify(same));
+    const context = newCheck('compare', {
+      left: { file: 'passport.yaml', path: 'data.context' },
+      right: { kubeconfig: 'context' },
+    });
+    const named = await checkOne(cluster.admin, namespace, context, { files, machine });
+    assert.equal(named.state, 'pass', JSON.stringify(named));
+  });
+
+  it('tool knows how far kubectl is from the server', async () => {
+    const { major, minor } = await cluster.admin.version(limit());
+    const findTool = async () => ({ version: `v${major}.${minor - 2}.0` });
+    const far = newCheck('tool', { name: 'kubectl', maxSkew: 1 });
+    const result = await checkOne(cluster.admin, namespace, far, {
+      machine: { ...machine, findTool },
+    });
+    assert.equal(result.state, 'fail', JSON.stringify(result));
+    assert.match(result.mismatches[0]?.expected ?? '', /at most 1 minor version from v/);
+  });
+
+  it('command runs nothing that nobody agreed to', async () => {
+    const file = join(cluster.folder, 'touched');
+    const check = newCheck('command', { run: ['node', '-e', `fs.writeFileSync('${file}', '')`] });
+    const refused = await checkOne(cluster.admin, namespace, check, {
+      machine: { ...machine, run: undefined },
+    });
+    assert.equal(refused.state === 'unable' && refused.cause, 'untrusted');
+    assert.equal(existsSync(file), false);
+    assert.equal((await look(check)).state, 'pass');
+    assert.equal(existsSync(file), true);
+  });
+
+  it('trigger does nothing in a look that nobody asked for', async () => {
+    const check = newCheck('trigger', CASES.find(({ type }) => type === 'trigger')?.pass ?? {});
+    const before = await cluster.admin.list({ ...POD, namespace }, limit());
+    const round = newRound(cluster.admin, namespace, [check], { readsOnly: true });
+    const { results } = await checkStep(round, () => undefined, limit());
+    assert.deepEqual(results, []);
+    const after = await cluster.admin.list({ ...POD, namespace }, limit());
+    const uids = (pods: typeof before) => new Set(pods.map(({ metadata }) => metadata.uid));
+    assert.deepEqual(uids(after), uids(before));
+  });
+
+  it('a watch tells of a change, and ends when nobody listens any more', async () => {
+    const stop = new AbortController();
+    let heard = 0;
+    const query = { apiVersion: 'v1', kind: 'ConfigMap', namespace };
+    const watching = cluster.admin.watch(query, () => (heard += 1), stop.signal);
+    await until('what is there', async () => heard > 0);
+    const before = heard;
+    await applyAll(cluster.admin, configMap(namespace, 'news', { text: 'new' }));
+    await until('the news', async () => heard > before);
+    stop.abort();
+    await assert.rejects(watching);
+  });
+
   it('http says that the answer of a simulated node is simulated', async () => {
     const result = await look(newCheck('http', { service: 'web', port: 8000 }));
     assert.equal(result.state, 'pass');
@@ -445,6 +613,23 @@ describe('Check types on a real API server', function () {
     assert.ok(result.ms >= 1_000);
   });
 });
+
+const machine: Machine = {
+  findTool: (name, signal) => programs.find(name, signal),
+  readKubeconfig: async () => KUBECONFIG,
+  run: (argv, signal) => programs.run(argv, { cwd: process.cwd(), kubeconfig: '' }, signal),
+};
+
+/** Lets nobody but the web servers to the Pod alone. */
+function onlyFromWeb(namespace: string): KubeObject {
+  const from = [{ podSelector: { matchLabels: { app: 'web' } } }];
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'only-web', namespace },
+    spec: { podSelector: { matchLabels: { app: 'alone' } }, ingress: [{ from }] },
+  };
+}
 
 function changedNote(id: 'pass' | 'fail'): Check {
   return newCheck('changed', CASES.find(({ type }) => type === 'changed')?.[id] ?? {}, { id });

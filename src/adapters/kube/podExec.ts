@@ -74,7 +74,8 @@ function exitCodeOf({ details, message, status }: V1Status): number {
 }
 
 function refused(error: unknown, pod: string, server: string): LabError {
-  const text = messageOf(error);
+  // What the library rejects with is an event, which carries the words.
+  const { message: text = messageOf(error) } = (error ?? {}) as { message?: string };
   if (/\b403\b/.test(text)) {
     return new LabError('forbidden', `You may not create pods/exec for Pod ${pod}.`, {
       next: 'Whoever administers the cluster can grant it.',

@@ -10,7 +10,9 @@ export interface WantedAnswer {
 
 export function isAsWanted({ exit, stdoutMatches }: WantedAnswer, answer: ProgramAnswer): boolean {
   const isCode = exit === 'failure' ? answer.code !== 0 : answer.code === exit;
-  return isCode && (stdoutMatches === undefined || matchesPattern(stdoutMatches, answer.stdout));
+  return (
+    isCode && (stdoutMatches === undefined || matchesPattern(stdoutMatches, answer.stdout.trim()))
+  );
 }
 
 /** `exit code 1: cat: no such file`. */
