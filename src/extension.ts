@@ -1,4 +1,5 @@
-import { homedir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { nodeFiles } from './adapters/files/nodeFiles.ts';
@@ -104,6 +105,25 @@ function createServices(
     practice,
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
     showLog,
+    async scratch() {
+      const folder = await mkdtemp(join(tmpdir(), 'k8s-labs-'));
+      const apart = { ...ports, store: new FileRunStore(folder, log) };
+      return {
+        runs: new LabRuns({ ...apart, random: cryptoRandom }),
+        folder: toSlashes(folder),
+        remove: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+    packer: {
+      async readTree(folder, prefix) {
+        const { readTree } = await import('./adapters/pack/writeVsix.ts');
+        return readTree(folder, prefix);
+      },
+      async write(path, files) {
+        const { writeVsix } = await import('./adapters/pack/writeVsix.ts');
+        await writeVsix(path, files);
+      },
+    },
     bundledLabs: toSlashes(context.asAbsolutePath('labs')),
     defaultWorkFolder: toSlashes(join(homedir(), 'k8s-labs')),
     preferredContext: process.env['K8S_LABS_CONTEXT'],

@@ -26,6 +26,10 @@ export interface LabArguments {
   /** The person agreed to a cluster that is not known to be made for labs. */
   readonly yes: boolean;
   readonly replace: boolean;
+  /** `name=value`, for what a lab asks before it starts. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The person agreed to the programs of this lab on this machine. */
+  readonly allowPrograms: boolean;
 }
 
 /** Reads the arguments of the subcommands about one lab. @throws UsageError for wrong ones */
@@ -42,6 +46,8 @@ export function labArguments(args: readonly string[]): LabArguments {
       format: { type: 'string', default: 'pretty' },
       yes: { type: 'boolean', default: false },
       replace: { type: 'boolean', default: false },
+      var: { type: 'string', multiple: true, default: [] },
+      'allow-programs': { type: 'boolean', default: false },
     },
   });
   if (positionals.length > 1)
@@ -56,7 +62,16 @@ export function labArguments(args: readonly string[]): LabArguments {
     isJson: isJson(values.format),
     yes: values.yes,
     replace: values.replace,
+    variables: Object.fromEntries(values.var.map(nameAndValue)),
+    allowPrograms: values['allow-programs'],
   };
+}
+
+/** Takes `name=value` apart. @throws UsageError */
+export function nameAndValue(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`"${text}" has to be written as NAME=VALUE.`);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** @throws UsageError for anything but pretty and json */

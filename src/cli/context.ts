@@ -1,5 +1,13 @@
 import type { Library } from '../core/lab/labList.ts';
-import type { Clock, Clusters, Files, Kubectl, Log, PracticeCluster } from '../core/ports.ts';
+import type {
+  Clock,
+  Clusters,
+  Files,
+  Kubectl,
+  Log,
+  PracticeCluster,
+  Programs,
+} from '../core/ports.ts';
 import type { LabRuns } from '../core/run/labRuns.ts';
 import type { ExitCode } from './exitCode.ts';
 
@@ -10,6 +18,7 @@ export interface CliContext {
   readonly practice: PracticeCluster;
   readonly runs: LabRuns;
   readonly kubectl: Kubectl;
+  readonly programs: Programs;
   readonly clock: Clock;
   /** Runs apart from those of people, with a folder for their files. */
   scratch(): Promise<Scratch>;

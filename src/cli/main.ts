@@ -31,6 +31,8 @@ import { readLabs } from './readLabs.ts';
 import { labs } from './labs.ts';
 import { LINT_SUMMARY, LINT_USAGE, lintCommand } from './lint/lint.ts';
 import { runWithNewerNode } from './newerNode.ts';
+import { doctor } from './doctor.ts';
+import { receipt } from './receipt.ts';
 import { reset } from './reset.ts';
 import { rulesCommand } from './rules.ts';
 import { runs } from './runs.ts';
@@ -55,6 +57,8 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   test,
   newCommand,
   pack,
+  receipt,
+  doctor,
 ];
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -195,6 +199,7 @@ function createContext(signal: AbortSignal): CliContext {
     practice,
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
     kubectl,
+    programs: ports.programs,
     clock: systemClock,
     scratch: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'k8s-labs-'));

@@ -1,6 +1,6 @@
 import type { CheckResult } from '../core/checks/result.ts';
 import type { Lab, QuizItem, Step } from '../core/lab/model.ts';
-import { isAnsweredRight } from '../core/lab/quiz.ts';
+import { isSettled, shownOrder } from '../core/lab/quiz.ts';
 import type { Run } from '../core/run/model.ts';
 import { progressOf } from '../core/run/transitions.ts';
 
@@ -59,17 +59,24 @@ function details(result: CheckResult): string[] {
 
 /** The questions of a step that are not answered right yet, with how to answer them. */
 export function describeQuestions(lab: Lab, run: Run, step: Step): string {
-  const { answers } = progressOf(run, step.id);
-  return step.quiz
-    .filter((item) => !isAnsweredRight(item, answers[item.id]))
+  const { answers, confirmed = {} } = progressOf(run, step.id);
+  const asked = step.checks.flatMap(({ id, type, fields }) => {
+    if (type !== 'confirm' || confirmed[id] !== undefined) return [];
+    const way = `k8s-labs check ${lab.id} --answer ${id}=yes`;
+    return `? ${(fields as { ask: string }).ask}\n    Answer with: ${way} (or ${id}=no)`;
+  });
+  const questions = step.quiz
+    .filter((item) => !isSettled(item, answers[item.id]))
     .map((item) => {
       const way = `k8s-labs check ${lab.id} --answer ${item.id}=…`;
       return [`? ${item.ask}`, ...optionsOf(item), `    Answer with: ${way}`].join('\n');
-    })
-    .join('\n');
+    });
+  return [...asked, ...questions].join('\n');
 }
 
 function optionsOf(item: QuizItem): string[] {
-  if (item.type !== 'one' && item.type !== 'many') return [];
-  return item.options.map(({ text }, index) => `    ${index + 1}  ${text}`);
+  if (!('options' in item)) return [];
+  const order = item.type === 'order' ? shownOrder(item) : item.options.map((_, index) => index);
+  const lines = order.map((at, index) => `    ${index + 1}  ${item.options[at]?.text ?? ''}`);
+  return item.type === 'order' ? [...lines, '    In which order? Name all numbers.'] : lines;
 }

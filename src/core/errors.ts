@@ -3,6 +3,7 @@ export type ErrorReason =
   | 'lab-not-found'
   | 'lab-broken'
   | 'step-not-found'
+  | 'gate-closed'
   | 'no-run'
   | 'no-context'
   | 'kubeconfig-broken'

@@ -6,6 +6,8 @@
 export { checkStep, takeBaselines, watchedLists } from './checks/engine.ts';
 export { checkKinds } from './checks/kinds/index.ts';
 export { proveLab } from './proof/proveLab.ts';
+export { examine } from './run/doctor.ts';
+export { readReceipt, receiptOf } from './run/receipt.ts';
 export { preflight } from './run/preflight.ts';
 export { loadLibrary } from './lab/library.ts';
 export { renderMarkdown, renderStep } from './lab/render.ts';

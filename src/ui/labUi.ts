@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { ClusterDocuments } from './labs/clusterDocuments.ts';
+import type { ClusterTree } from './labs/clusterTree.ts';
 import type { LabSession } from './labs/labSession.ts';
 import type { ManifestComparison } from './labs/manifestComparison.ts';
 import type { LearnerEditor } from './learnerEditor.ts';
@@ -14,6 +16,8 @@ export interface LabUi {
   readonly terminals: LabTerminals;
   readonly editor: LearnerEditor;
   readonly manifests: ManifestComparison;
+  readonly clusterTree: ClusterTree;
+  readonly clusterDocuments: ClusterDocuments;
   /** What people agreed to, over all workspaces. */
   readonly consents: vscode.Memento;
 }

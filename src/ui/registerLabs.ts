@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../core/errors.ts';
 import { PROPOSED_SCHEME, proposedFiles } from './actions/proposedFiles.ts';
+import { LabTests } from './authoring/labTests.ts';
 import { registerCommand } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import type { LabUi } from './labUi.ts';
+import { AutoCheck } from './labs/autoCheck.ts';
+import { CLUSTER_SCHEME, ClusterDocuments } from './labs/clusterDocuments.ts';
+import { ClusterTree } from './labs/clusterTree.ts';
+import { isFiltering } from './labs/labFilter.ts';
 import { CheckProblems } from './labs/checkProblems.ts';
 import { LabProblems } from './labs/labProblems.ts';
 import { LabSession } from './labs/labSession.ts';
@@ -40,7 +45,22 @@ export function registerLabs(
   const terminals = new LabTerminals(services);
   const manifests = new ManifestComparison(services.clusters, compare);
   const consents = context.globalState;
-  const ui: LabUi = { services, session, panel, terminals, editor, manifests, consents };
+  const clusterTree = new ClusterTree(services, session);
+  const clusterDocuments = new ClusterDocuments(services);
+  const clusterView = vscode.window.createTreeView('k8sLabs.cluster', {
+    treeDataProvider: clusterTree,
+  });
+  const ui: LabUi = {
+    services,
+    session,
+    panel,
+    terminals,
+    editor,
+    manifests,
+    clusterTree,
+    clusterDocuments,
+    consents,
+  };
   const overrides = new LearnerOverrides(session, context.workspaceState);
   const labTree = new LabTree(session);
   const labView = vscode.window.createTreeView('k8sLabs.labs', { treeDataProvider: labTree });
@@ -50,6 +70,13 @@ export function registerLabs(
     panel,
     overrides,
     labView,
+    clusterTree,
+    clusterView,
+    clusterTree.attach(clusterView),
+    vscode.workspace.registerTextDocumentContentProvider(CLUSTER_SCHEME, clusterDocuments),
+    new AutoCheck(services, session),
+    new LabTests(services, session),
+    sayFilter(session, labView),
     revealOpenStep(session, labTree, labView, services.log),
     vscode.window.registerTreeDataProvider('k8sLabs.runs', new RunTree(session)),
     vscode.window.registerTreeDataProvider('k8sLabs.next', new NextView()),
@@ -63,6 +90,14 @@ export function registerLabs(
   );
   loadEarly(session).catch((error: unknown) => services.log.error(messageOf(error), error));
   return { overrides };
+}
+
+/** Says above the tree that it does not show everything. */
+function sayFilter(session: LabSession, view: vscode.TreeView<unknown>): vscode.Disposable {
+  return session.onDidChange(() => {
+    const text = vscode.l10n.t('Not all labs are shown.');
+    view.message = isFiltering(session.filter) ? text : '';
+  });
 }
 
 /** Goes on where the window was left, and shows authors their mistakes; others wait for a click. */

@@ -10,6 +10,7 @@ export const labSettings = {
   practiceClusterPath: (): string | undefined => text('practiceCluster.path'),
   lingerMinutes: (): number => number('practiceCluster.lingerMinutes', 10),
   checkTimeoutMs: (): number => number('check.timeoutSeconds', 30) * 1_000,
+  checksByItself: (): boolean => settings().get<unknown>('check.automatic') !== false,
   labFolders(): string[] {
     const folders = settings().get<unknown>('labFolders');
     if (!Array.isArray(folders)) return [];

@@ -42,8 +42,8 @@ describe('The tree of labs', function () {
 
   it('leads from the course over labs and steps to checks', async () => {
     assert.deepEqual(rows(await tree.getChildren()), [
-      'First steps | 1 lab',
-      '  A Service and its Pods | 5 min',
+      'First steps | 1 lab · 5 min',
+      '  A Service and its Pods | beginner · 5 min',
       '    1. Who is it looking for?',
       '      The Service looks for app=stock',
       '    2. What did you learn?',

@@ -75,7 +75,7 @@ describe('The step panel', function () {
     assert.match(page.html, /data-action="a0"/);
     assert.deepEqual(
       page.actions.map(({ kind }) => kind),
-      ['open', 'file'],
+      ['open', 'file', 'copy'],
     );
   });
 

@@ -128,7 +128,13 @@ export class FakeCluster implements Cluster {
     signal: AbortSignal,
   ): Promise<KubeObject> {
     await this.resource(object, signal);
-    return dryRun ? object : this.put(object);
+    if (dryRun) return object;
+    if (object.kind === 'Namespace') {
+      // What a controller does at once in every new namespace.
+      const metadata = { name: 'default', namespace: object.metadata.name };
+      this.put({ apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    }
+    return this.put(object);
   }
 
   async tryApply(

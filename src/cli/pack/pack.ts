@@ -2,13 +2,8 @@ import { parseArgs } from 'node:util';
 import { LabError } from '../../core/errors.ts';
 import { allLabs } from '../../core/lab/labList.ts';
 import type { Lab } from '../../core/lab/model.ts';
-import {
-  identityFault,
-  LABS_FOLDER,
-  packFiles,
-  type PackIdentity,
-  type PackProof,
-} from '../../core/pack/packFiles.ts';
+import { buildPack } from '../../core/pack/buildPack.ts';
+import { identityFault, type PackIdentity, type PackProof } from '../../core/pack/packFiles.ts';
 import { isProved } from '../../core/proof/report.ts';
 import { titleOf } from '../../core/pack/scaffold.ts';
 import { readTree, writeVsix } from '../../adapters/pack/writeVsix.ts';
@@ -21,7 +16,7 @@ import { proveLabs } from '../test/proveLabs.ts';
 export const pack: Subcommand = {
   name: 'pack',
   usage:
-    'pack FOLDER… [--publisher P] [--name N] [--version V] [--title T] [--out F.vsix] [--untested] [--context C] [--kubeconfig F] [--yes]',
+    'pack FOLDER… [--publisher P] [--name N] [--version V] [--title T] [--out F.vsix] [--untested] [--context C] [--kubeconfig F] [--yes] [--allow-programs]',
   summary: 'Make a .vsix without code from labs, after they were proved.',
   needsCluster: true,
   async run(args, context) {
@@ -38,6 +33,7 @@ export const pack: Subcommand = {
         context: { type: 'string' },
         kubeconfig: { type: 'string' },
         yes: { type: 'boolean', default: false },
+        'allow-programs': { type: 'boolean', default: false },
       },
     });
     if (positionals.length === 0) throw new UsageError('Name the folders of labs or of a course.');
@@ -55,11 +51,6 @@ export const pack: Subcommand = {
     if (fault !== undefined) throw new UsageError(fault);
 
     const labs = await labsIn([...folders.values()], context);
-    const files = new Map<string, Uint8Array>();
-    for (const [base, folder] of folders) {
-      const tree = await readTree(folder, `extension/${LABS_FOLDER}/${base}`);
-      for (const [path, bytes] of tree) files.set(path, bytes);
-    }
     const proof = values.untested ? undefined : await proofOf(labs, values, context);
     if (proof === 'refuted') {
       throw new LabError('lab-broken', 'Nothing was packed: not everything is proved.', {
@@ -67,9 +58,7 @@ export const pack: Subcommand = {
       });
     }
     const out = absolute(context.cwd, values.out ?? `${name}-${version}.vsix`);
-    const archive = new Map<string, string | Uint8Array>(packFiles(identity, labs, proof));
-    for (const [path, bytes] of files) archive.set(path, bytes);
-    await writeVsix(out, archive);
+    await writeVsix(out, await buildPack(identity, labs, folders, proof, readTree));
     context.write(`${out}\n`);
     context.write(
       `Install it with: code --install-extension ${values.out ?? `${name}-${version}.vsix`}\n`,
@@ -103,10 +92,15 @@ async function labsIn(folders: readonly string[], context: CliContext): Promise<
 
 async function proofOf(
   labs: readonly Lab[],
-  { context: name, kubeconfig, yes }: { context?: string; kubeconfig?: string; yes: boolean },
+  {
+    context: name,
+    kubeconfig,
+    yes,
+    'allow-programs': allowPrograms,
+  }: { context?: string; kubeconfig?: string; yes: boolean; 'allow-programs': boolean },
   context: CliContext,
 ): Promise<PackProof | 'refuted'> {
-  const options = { context: name, kubeconfig, yes };
+  const options = { context: name, kubeconfig, yes, allowPrograms };
   const { place, reports } = await proveLabs(labs, options, context, (lab, claim) =>
     context.write(claimLines(lab.id, claim)),
   );

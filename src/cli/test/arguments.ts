@@ -11,6 +11,8 @@ export interface TestArguments {
   readonly context: string | undefined;
   readonly kubeconfig: string | undefined;
   readonly yes: boolean;
+  /** The person agreed to the programs of `command` checks on this machine. */
+  readonly allowPrograms: boolean;
   readonly format: TestFormat;
 }
 
@@ -23,6 +25,7 @@ export function testArguments(args: readonly string[]): TestArguments {
       context: { type: 'string' },
       kubeconfig: { type: 'string' },
       yes: { type: 'boolean', default: false },
+      'allow-programs': { type: 'boolean', default: false },
       format: { type: 'string', default: 'pretty' },
     },
   });
@@ -32,5 +35,6 @@ export function testArguments(args: readonly string[]): TestArguments {
     throw new UsageError(`There is no format "${values.format}": use ${TEST_FORMATS.join(', ')}.`);
   }
   const { context, kubeconfig, yes } = values;
-  return { labs: positionals, context, kubeconfig, yes, format };
+  const allowPrograms = values['allow-programs'];
+  return { labs: positionals, context, kubeconfig, yes, allowPrograms, format };
 }

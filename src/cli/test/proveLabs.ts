@@ -7,7 +7,7 @@ import { requireConsent } from '../requireConsent.ts';
 import type { TestArguments } from './arguments.ts';
 
 /** On which cluster, and whether the person agreed to it. */
-export type PlaceOptions = Pick<TestArguments, 'context' | 'kubeconfig' | 'yes'>;
+export type PlaceOptions = Pick<TestArguments, 'context' | 'kubeconfig' | 'yes' | 'allowPrograms'>;
 
 type OnClaim = (lab: Lab, claim: Claim) => void;
 
@@ -28,7 +28,8 @@ export async function proveLabs(
   const place = await placeOf(options, context);
   for (const lab of labs) await requireConsent(lab, place, options.yes, context);
   const scratch = await context.scratch();
-  const reports = await proveAll(labs, place, scratch, context, onClaim);
+  const { allowPrograms } = options;
+  const reports = await proveAll(labs, place, scratch, context, onClaim, allowPrograms);
   // What could not be deleted is still written down in this folder.
   if (reports.every(({ left }) => left.length === 0)) await scratch.remove();
   return { reports, place };
@@ -58,6 +59,7 @@ async function proveAll(
   { folder, runs }: Scratch,
   { clock, files, kubectl, signal }: CliContext,
   onClaim: OnClaim,
+  mayRunPrograms: boolean,
 ): Promise<LabReport[]> {
   const { proveLab } = await import('../../core/labEngine.ts');
   const reports = new Map<Lab, LabReport>();
@@ -66,7 +68,7 @@ async function proveAll(
     for (let lab = left.shift(); lab !== undefined; lab = left.shift()) {
       const current = lab;
       const place = { context, folder: `${folder}/files/${current.id}` };
-      const ports = { runs, files, kubectl, clock };
+      const ports = { runs, files, kubectl, clock, mayRunPrograms };
       const report = await proveLab(
         current,
         ports,

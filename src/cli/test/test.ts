@@ -11,7 +11,8 @@ import { proveLabs } from './proveLabs.ts';
 
 export const test: Subcommand = {
   name: 'test',
-  usage: 'test LAB… [--context C] [--kubeconfig F] [--yes] [--format pretty|json|junit]',
+  usage:
+    'test LAB… [--context C] [--kubeconfig F] [--yes] [--allow-programs] [--format pretty|json|junit]',
   summary:
     'Prove labs: every step fails as given, passes when solved, and is not fooled by its mutants.',
   needsCluster: true,

@@ -79,9 +79,9 @@ export async function checkStep(
   const holding = new Map<string, number>();
   const seen = new Set(round.seen);
   const files = knownFiles(round);
-  const deeds: Deeds = new Map();
+  const doings: Doings = { deeds: new Map(), ran: new Map() };
   for (;;) {
-    const snapshot = newSnapshot(round, deeds);
+    const snapshot = newSnapshot(round, doings);
     await snapshot.fill(firstNeeds(round), signal);
     for (const ref of snapshot.seenIn(round.namespace)) seen.add(ref);
     const looks = await judgeAll(round, { snapshot, seen, holding, startedAt }, signal);
@@ -111,7 +111,7 @@ export interface Baselines {
 /** Looks at what is there when a step begins. */
 export async function takeBaselines(asWritten: Round, signal: AbortSignal): Promise<Baselines> {
   const round = prepared(asWritten);
-  const snapshot = newSnapshot(round, new Map());
+  const snapshot = newSnapshot(round, { deeds: new Map(), ran: new Map() });
   await snapshot.fill(firstNeeds(round), signal);
   const values = Object.fromEntries(
     round.checks.flatMap((check) => {
@@ -146,10 +146,11 @@ export function watchedLists(asWritten: Round): Extract<Need, { read: 'list' }>[
   return [...new Map(lists.map((need) => [JSON.stringify(need), need])).values()];
 }
 
-type Deeds = SnapshotSource['deeds'];
+/** What is done once a round, however often it looks. */
+type Doings = Pick<SnapshotSource, 'deeds' | 'ran'>;
 
-function newSnapshot({ random, ...source }: Round, deeds: Deeds): RoundSnapshot {
-  return new RoundSnapshot(random.token(8), source.clock.now(), { ...source, deeds });
+function newSnapshot({ random, ...source }: Round, doings: Doings): RoundSnapshot {
+  return new RoundSnapshot(random.token(8), source.clock.now(), { ...source, ...doings });
 }
 
 /** Reads that cost the cluster nothing, made together; others wait for the checks before them. */

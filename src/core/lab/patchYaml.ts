@@ -1,4 +1,4 @@
-import { parseDocument, isMap } from 'yaml';
+import { parseDocument, isMap, stringify } from 'yaml';
 import { LabError } from '../errors.ts';
 import { parsePlainPath } from './plainPath.ts';
 
@@ -22,4 +22,9 @@ export function patchYaml(text: string, path: string, value: unknown): string {
     throw new LabError('lab-broken', `"${path}" leads nowhere in the file.`, { cause });
   }
   return document.toString({ lineWidth: 0 });
+}
+
+/** An object as people read it. */
+export function toYaml(value: object): string {
+  return stringify(value, { lineWidth: 0 });
 }

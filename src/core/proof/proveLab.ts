@@ -36,6 +36,8 @@ export interface ProofPlace {
   readonly context: KubeContext;
   /** A folder for the files of this proof. */
   readonly folder: string;
+  /** Ids of the steps that are proved; left out, all are. */
+  readonly steps?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface ProofPlace {
 export async function proveLab(
   lab: Lab,
   ports: ProofPorts,
-  { context, folder }: ProofPlace,
+  { context, folder, steps }: ProofPlace,
   onClaim: (claim: Claim) => void,
   signal: AbortSignal,
 ): Promise<LabReport> {
@@ -76,6 +78,7 @@ export async function proveLab(
   let left: readonly string[] = [];
   try {
     for (const step of lab.steps) {
+      if (steps?.has(step.id) === false) continue;
       if (progressOf(run, step.id).state === 'needs-containers') needContainers.push(step.id);
       else {
         for await (const claim of new StepProof(lab, step, run.id, ports, signal).claims()) {

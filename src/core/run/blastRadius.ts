@@ -1,4 +1,9 @@
-import type { CheckKind, CheckScope } from '../checks/kind.ts';
+import type { Target } from '../checks/check.ts';
+import { fillCheck } from '../checks/fillCheck.ts';
+import { type CheckKind, type CheckScope, reachOf } from '../checks/kind.ts';
+import { describeTarget } from '../checks/target.ts';
+import { sampleValues } from '../lab/variables.ts';
+import { programsOf } from './round.ts';
 import type { Lab } from '../lab/model.ts';
 
 /** What a lab reads, makes and writes: the facts of the consent sheet. */
@@ -13,6 +18,12 @@ export interface BlastRadius {
   readonly writes: readonly string[];
   readonly clusterScoped: readonly string[];
   readonly extraNamespaces: readonly string[];
+  /** Types of checks that look into Pods. */
+  readonly enters: readonly string[];
+  /** What checks do to objects, in words: `delete Pod with app=web`. */
+  readonly changes: readonly string[];
+  /** Programs that checks run on the learner's machine, each as one line. */
+  readonly programs: readonly string[];
 }
 
 /** Stands for the lab's own namespace, which has no name before the lab starts. */
@@ -31,9 +42,15 @@ const BEFORE_START: CheckScope = {
 export function blastRadius(lab: Lab, kinds: readonly CheckKind[]): BlastRadius {
   const reads = new Set<string>();
   const readsElsewhere = new Set<string>();
-  for (const check of lab.steps.flatMap((step) => step.checks)) {
+  const enters = new Set<string>();
+  const changes = new Set<string>();
+  const values = { ...sampleValues(lab.variables), namespace: OWN };
+  for (const written of lab.steps.flatMap((step) => step.checks)) {
+    const check = fillCheck(written, kinds, values);
     const kind = kinds.find(({ type }) => type === check.type);
-    if (check.type === 'log') reads.add('Pod logs');
+    const reach = reachOf(kind, check.fields);
+    if (reach === 'enters') enters.add(check.type);
+    if (check.type === 'trigger') changes.add(describeTrigger(check.fields));
     for (const need of kind?.needs(check, BEFORE_START) ?? []) {
       if (need.read === 'list') reads.add(need.kind.kind);
       if (need.read === 'access') reads.add('SubjectAccessReview');
@@ -48,5 +65,13 @@ export function blastRadius(lab: Lab, kinds: readonly CheckKind[]): BlastRadius 
     writes: [...new Set(seeds)],
     clusterScoped: lab.isolation.clusterScoped,
     extraNamespaces: lab.isolation.extraNamespaces,
+    enters: [...enters].toSorted(),
+    changes: [...changes].toSorted(),
+    programs: programsOf(lab),
   };
+}
+
+function describeTrigger(fields: unknown): string {
+  const { do: deed, target } = fields as { do: string; target: Target };
+  return `${deed} ${describeTarget(target)}`;
 }

@@ -59,6 +59,8 @@ export interface Run {
   readonly seen: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly ledger: readonly LedgerEntry[];
+  /** True on a cluster whose nodes are simulated. */
+  readonly isSimulated?: boolean;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly updatedAt: number;

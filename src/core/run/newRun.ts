@@ -30,6 +30,7 @@ export function newRun(
     seen: [],
     variables: {},
     ledger: [],
+    isSimulated: cluster.hasSimulatedNodes,
     startedAt: now,
     updatedAt: now,
   };

@@ -65,8 +65,8 @@ export function variablesOf(run: Run): Record<string, string> {
 }
 
 /** The programs that a lab's checks would run on the learner's machine, each as one line. */
-export function programsOf(lab: Lab): string[] {
-  const lines = lab.steps.flatMap(({ checks }) =>
+export function programsOf({ steps }: Pick<Lab, 'steps'>): string[] {
+  const lines = steps.flatMap(({ checks }) =>
     checks.flatMap(({ type, fields }) =>
       type === 'command' ? (fields as { run: readonly string[] }).run.join(' ') : [],
     ),

@@ -3,6 +3,7 @@ import { LabError } from '../../core/errors.ts';
 import type { Lab } from '../../core/lab/model.ts';
 import type { Run } from '../../core/run/model.ts';
 import type { LabUi } from '../labUi.ts';
+import { difficultyWord } from '../labs/difficulty.ts';
 import { LabNode } from '../labs/nodes/labNode.ts';
 import { RunNode } from '../labs/nodes/runNode.ts';
 import { StepNode } from '../labs/nodes/stepNode.ts';
@@ -26,14 +27,20 @@ export function runOf({ session }: LabUi, argument: unknown): Run | undefined {
 export async function pickLab({ session }: LabUi): Promise<Lab | undefined> {
   const items = session.shelf.all.map((lab) => ({
     label: lab.title,
-    description: vscode.l10n.t('{0} min', lab.minutes),
-    detail: lab.summary,
+    description: [difficultyWord(lab), vscode.l10n.t('{0} min', lab.minutes), ...lab.tags].join(
+      ' · ',
+    ),
+    detail: [lab.summary, ...lab.objectives].join(' · '),
     lab,
   }));
   if (items.length === 0) {
     throw new LabError('lab-not-found', vscode.l10n.t('There are no labs here.'));
   }
   const placeHolder = vscode.l10n.t('Which lab?');
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder,
+    matchOnDetail: true,
+    matchOnDescription: true,
+  });
   return chosen?.lab;
 }

@@ -48,7 +48,7 @@ export const checkStep: LabCommand = {
 
 /** Programs on the learner's machine want a word of their own, and are shown in full. */
 async function agreesToPrograms(ui: LabUi, lab: Lab, step: Step): Promise<boolean> {
-  const lines = programsOf({ ...lab, steps: [step] });
+  const lines = programsOf({ steps: [step] });
   return lines.length > 0 && (await confirmCommands(ui, lab, lines.join('\n')));
 }
 

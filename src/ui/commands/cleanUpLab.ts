@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { LabError } from '../../core/errors.ts';
+import { describeRef } from '../../core/kubernetes/objects.ts';
+import type { Leftover } from '../../core/run/leftovers.ts';
 import type { Run } from '../../core/run/model.ts';
 import type { LabUi } from '../labUi.ts';
 import { withProgress } from '../progress.ts';
@@ -14,6 +16,8 @@ export const cleanUpLab: LabCommand = {
     const run = runOf(ui, argument) ?? (await pickRun(ui));
     if (run === undefined || !(await isConfirmed(run))) return;
     const { services, session, terminals } = ui;
+    const besides = await agreedLeftovers(ui, run);
+    if (besides === undefined) return;
     const isShown = session.current?.run?.id === run.id;
     try {
       const title = vscode.l10n.t('Cleaning up "{0}"', run.labTitle);
@@ -22,7 +26,7 @@ export const cleanUpLab: LabCommand = {
           onPhase(text);
           if (isShown) session.setBusy(text);
         };
-        return services.runs.cleanUp(run.id, tell, signal);
+        return services.runs.cleanUp(run.id, tell, signal, besides);
       });
       if (report.left.length === 0) terminals.close(run.id);
       tellReport(run, report.deleted, report.left);
@@ -35,6 +39,9 @@ export const cleanUpLab: LabCommand = {
     }
   },
 };
+
+/** Longest that looking for leftovers may take. Milliseconds. */
+const LEFTOVERS_TIMEOUT_MS = 10_000;
 
 async function pickRun({ session }: LabUi): Promise<Run | undefined> {
   const items = session.runs.map((run) => ({
@@ -61,6 +68,32 @@ async function isConfirmed(run: Run): Promise<boolean> {
   const question = vscode.l10n.t('Clean up "{0}"?', run.labTitle);
   const options = { modal: true, detail };
   return (await vscode.window.showWarningMessage(question, options, cleanUp)) === cleanUp;
+}
+
+/**
+ * Shows what seems to be of the lab's making outside its namespace, and deletes of it what people
+ * choose. A cluster that cannot be asked is told about by the clean-up itself.
+ */
+async function agreedLeftovers(
+  { services, session }: LabUi,
+  run: Run,
+): Promise<readonly Leftover[] | undefined> {
+  const lab = session.shelf.byKey(run.lab);
+  if (lab === undefined) return [];
+  const signal = AbortSignal.timeout(LEFTOVERS_TIMEOUT_MS);
+  const found = await services.runs.leftovers(lab, run.id, signal).catch(() => []);
+  if (found.length === 0) return [];
+  const items = found.map((leftover) => ({
+    label: describeRef(leftover),
+    picked: true,
+    leftover,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    title: vscode.l10n.t('Also made by this lab, outside its namespace'),
+    placeHolder: vscode.l10n.t('Which of these should be deleted too?'),
+  });
+  return chosen?.map(({ leftover }) => leftover);
 }
 
 function tellReport(run: Run, deleted: readonly string[], left: readonly string[]): void {

@@ -1,5 +1,13 @@
 import { answerQuiz } from './answerQuiz.ts';
 import { checkStep } from './checkStep.ts';
+import { clearFilter } from './clearFilter.ts';
+import { filterLabs } from './filterLabs.ts';
+import { findLab } from './findLab.ts';
+import { refreshCluster } from './refreshCluster.ts';
+import { runDoctor } from './runDoctor.ts';
+import { saveReceipt } from './saveReceipt.ts';
+import { showObject } from './showObject.ts';
+import { showPodLog } from './showPodLog.ts';
 import { chooseContext } from './chooseContext.ts';
 import { cleanUpLab } from './cleanUpLab.ts';
 import type { LabCommand } from './command.ts';
@@ -11,6 +19,7 @@ import { compareSolution } from './compareSolution.ts';
 import { goToStep } from './goToStep.ts';
 import { newLab } from './newLab.ts';
 import { nextStep } from './nextStep.ts';
+import { packLab } from '../authoring/packLab.ts';
 import { openFolder } from './openFolder.ts';
 import { openLab } from './openLab.ts';
 import { openPlace } from './openPlace.ts';
@@ -29,6 +38,14 @@ import { stopPracticeCluster } from './stopPracticeCluster.ts';
 
 /** Everything that people can do with labs. */
 export const commands: readonly LabCommand[] = [
+  showPodLog,
+  showObject,
+  saveReceipt,
+  runDoctor,
+  refreshCluster,
+  findLab,
+  filterLabs,
+  clearFilter,
   answerQuiz,
   checkStep,
   chooseContext,
@@ -42,6 +59,7 @@ export const commands: readonly LabCommand[] = [
   newLab,
   nextStep,
   openFolder,
+  packLab,
   openLab,
   openPlace,
   openTerminal,

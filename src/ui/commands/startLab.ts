@@ -5,6 +5,7 @@ import { chooseCluster } from '../start/chooseCluster.ts';
 import { confirmStart } from '../start/confirmStart.ts';
 import { askAboutFiles, learnerFolder } from '../start/learnerFolder.ts';
 import { withProgress } from '../progress.ts';
+import { askForVariables } from '../start/askForVariables.ts';
 import { labOf, pickLab } from './arguments.ts';
 import type { LabCommand } from './command.ts';
 
@@ -30,6 +31,8 @@ export const startLab: LabCommand = {
     if (choice === undefined) return;
     const folder = learnerFolder(services, lab);
     if (!(await confirmStart(ui, lab, choice, folder))) return;
+    const variables = await askForVariables(lab);
+    if (variables === undefined) return;
     const existingFiles = await askAboutFiles(services, lab, folder);
     if (existingFiles === undefined) return;
 
@@ -40,7 +43,7 @@ export const startLab: LabCommand = {
           onPhase(text);
           session.setBusy(text);
         };
-        const options = { context: choice.context, folder, existingFiles };
+        const options = { context: choice.context, folder, existingFiles, variables };
         return services.runs.start(lab, options, tell, signal);
       });
       await session.reloadRuns();

@@ -5,10 +5,14 @@ import type { Lab, Step } from '../../core/lab/model.ts';
 import type { Run } from '../../core/run/model.ts';
 import { onCurrentLab } from '../../core/run/transitions.ts';
 import type { LabServices } from '../services.ts';
+import { type LabFilter, NO_FILTER } from './labFilter.ts';
 import { EMPTY_SHELF, loadShelf, type LabEngine, type LabShelf } from './labShelf.ts';
 
 /** Where the window's open lab is kept over a reload. */
 const MEMORY = 'k8sLabs.openLab';
+
+/** Where the window's choice of labs is kept. */
+const FILTER = 'k8sLabs.filter';
 
 /** What the window shows: a lab, a page of it, its run, and what is going on with it. */
 export interface OpenLab {
@@ -47,6 +51,7 @@ export class LabSession implements vscode.Disposable {
   #at: Remembered | undefined;
   #hasKubectl = true;
   #activity: Activity = idle();
+  #filter: LabFilter;
 
   /** Fires after anything that a view shows may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -55,6 +60,7 @@ export class LabSession implements vscode.Disposable {
     this.#services = services;
     this.#memory = memory;
     this.#at = memory.get<Remembered>(MEMORY);
+    this.#filter = memory.get<LabFilter>(FILTER) ?? NO_FILTER;
   }
 
   /** True when a lab was open before the window was reloaded. */
@@ -68,6 +74,17 @@ export class LabSession implements vscode.Disposable {
 
   get shelf(): LabShelf {
     return this.#shelf;
+  }
+
+  /** Which labs the tree shows. */
+  get filter(): LabFilter {
+    return this.#filter;
+  }
+
+  async setFilter(filter: LabFilter): Promise<void> {
+    this.#filter = filter;
+    this.#changed.fire();
+    await this.#memory.update(FILTER, filter);
   }
 
   /** Open runs over all clusters, oldest first. */

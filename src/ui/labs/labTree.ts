@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { LabSession } from './labSession.ts';
+import type { Lab } from '../../core/lab/model.ts';
+import { fitsFilter } from './labFilter.ts';
 import { CourseNode } from './nodes/courseNode.ts';
 import { LabNode } from './nodes/labNode.ts';
 import type { TreeNode } from './nodes/treeNode.ts';
@@ -30,10 +32,13 @@ export class LabTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   roots(): TreeNode[] {
-    const { courses, labs } = this.#session.shelf;
+    const { filter, shelf } = this.#session;
+    const fits = (lab: Lab): boolean => fitsFilter(filter, lab, this.#session.recordOf(lab));
     return [
-      ...courses.map((course) => new CourseNode(course, this.#session)),
-      ...labs.map((lab) => new LabNode(lab, this.#session, undefined)),
+      ...shelf.courses
+        .filter((course) => course.labs.some(fits))
+        .map((course) => new CourseNode(course, course.labs.filter(fits), this.#session)),
+      ...shelf.labs.filter(fits).map((lab) => new LabNode(lab, this.#session, undefined)),
     ];
   }
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
 import type { LabServices } from '../services.ts';
 import { whyNothingRuns } from '../trust.ts';
+import { isFiltering } from './labFilter.ts';
 import type { LabSession } from './labSession.ts';
 
 /** Decides which welcome text the view "What Next" shows; the view hides when there is none. */
@@ -10,6 +11,9 @@ const CONTEXT_KEY = 'k8sLabs.next';
 const RUN_KEY = 'k8sLabs.hasRun';
 /** True once labs were looked for: "No labs were found" would be untrue before. */
 const LOADED_KEY = 'k8sLabs.isLoaded';
+
+/** True while the tree of labs leaves some out. */
+const FILTERED_KEY = 'k8sLabs.isFiltered';
 
 type Next = 'trust' | 'cluster' | 'lab' | 'start' | undefined;
 
@@ -20,12 +24,14 @@ export function keepContextKeys(services: LabServices, session: LabSession): vsc
     const hasRun = session.current?.run !== undefined;
     const next = await nextAction(services, session);
     const { isLoaded } = session;
-    const state = `${next ?? ''} ${hasRun} ${isLoaded}`;
+    const isFiltered = isFiltering(session.filter);
+    const state = `${next ?? ''} ${hasRun} ${isLoaded} ${isFiltered}`;
     if (state === shown) return;
     shown = state;
     await vscode.commands.executeCommand('setContext', CONTEXT_KEY, next ?? '');
     await vscode.commands.executeCommand('setContext', RUN_KEY, hasRun);
     await vscode.commands.executeCommand('setContext', LOADED_KEY, isLoaded);
+    await vscode.commands.executeCommand('setContext', FILTERED_KEY, isFiltered);
   };
   const run = (): void => {
     update().catch((error: unknown) => services.log.error(messageOf(error), error));

@@ -4,7 +4,11 @@ import type { Lab } from '../../core/lab/model.ts';
 import { blastRadius } from '../../core/run/blastRadius.ts';
 import type { LabUi } from '../labUi.ts';
 import { isBundled } from '../labs/labShelf.ts';
+import type { LabServices } from '../services.ts';
 import type { ClusterChoice } from './chooseCluster.ts';
+
+/** Longest that the look beforehand may take. Milliseconds. */
+const PREFLIGHT_TIMEOUT_MS = 20_000;
 
 /** Where the clusters are remembered that people marked as made for labs. */
 const MARKED = 'k8sLabs.labClusters';
@@ -33,7 +37,7 @@ export async function confirmStart(
   const buttons = needsMark ? [mark] : canMark ? [start, mark] : [start];
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('Start "{0}" on {1}?', lab.title, context.name),
-    { modal: true, detail: await sheet(lab, choice, folder, isKnown) },
+    { modal: true, detail: await sheet(services, lab, choice, folder, isKnown) },
     ...buttons,
   );
   if (chosen === mark) await consents.update(MARKED, [...marked, clusterId]);
@@ -42,13 +46,17 @@ export async function confirmStart(
 
 /** What the lab does, in the words of the one sheet that asks for consent. */
 async function sheet(
+  services: LabServices,
   lab: Lab,
   { context, assessment }: ClusterChoice,
   folder: string,
   isKnown: boolean,
 ): Promise<string> {
-  const { checkKinds } = await import('../../core/labEngine.ts');
+  const { checkKinds, preflight } = await import('../../core/labEngine.ts');
   const radius = blastRadius(lab, checkKinds);
+  const signal = AbortSignal.timeout(PREFLIGHT_TIMEOUT_MS);
+  const cluster = await services.clusters.open(context, signal);
+  const missing = await preflight(lab, cluster, services.programs, signal);
   const list = (names: readonly string[]): string => names.join(', ');
   const lines = [
     vscode.l10n.t('Cluster: {0}', context.server),
@@ -66,7 +74,13 @@ async function sheet(
       ? vscode.l10n.t('Reads in other namespaces: {0}', list(radius.readsElsewhere))
       : '',
     vscode.l10n.t('Writes: {0} in {1}', list(radius.writes) || vscode.l10n.t('no files'), folder),
+    radius.enters.length > 0 ? vscode.l10n.t('Looks into Pods by: {0}', list(radius.enters)) : '',
+    radius.changes.length > 0 ? vscode.l10n.t('Checks change: {0}', list(radius.changes)) : '',
+    radius.programs.length > 0
+      ? vscode.l10n.t('Checks run on this machine, asked for again: {0}', list(radius.programs))
+      : '',
     vscode.l10n.t('Runs: only the commands that you click, in a terminal that you see'),
+    ...missing.map(({ what, remedy }) => vscode.l10n.t('Missing here: {0}. {1}', what, remedy)),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

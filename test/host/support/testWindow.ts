@@ -12,6 +12,9 @@ import type { Log } from '../../../src/core/ports.ts';
 import { LabRuns } from '../../../src/core/run/labRuns.ts';
 import type { Run } from '../../../src/core/run/model.ts';
 import type { LabUi } from '../../../src/ui/labUi.ts';
+import { readTree, writeVsix } from '../../../src/adapters/pack/writeVsix.ts';
+import { ClusterDocuments } from '../../../src/ui/labs/clusterDocuments.ts';
+import { ClusterTree } from '../../../src/ui/labs/clusterTree.ts';
 import { LabSession } from '../../../src/ui/labs/labSession.ts';
 import { LearnerEditor } from '../../../src/ui/learnerEditor.ts';
 import type { LabServices } from '../../../src/ui/services.ts';
@@ -47,7 +50,19 @@ export async function openTestWindow(): Promise<TestWindow> {
   if (lab === undefined) throw new Error('The test lab was not found.');
   const manifests = new ManifestComparison(services.clusters, async () => 0);
   const consents = new MemoryMemento();
-  const ui: LabUi = { services, session, panel, editor, terminals, manifests, consents };
+  const clusterTree = new ClusterTree(services, session);
+  const clusterDocuments = new ClusterDocuments(services);
+  const ui: LabUi = {
+    services,
+    session,
+    panel,
+    editor,
+    terminals,
+    manifests,
+    clusterTree,
+    clusterDocuments,
+    consents,
+  };
   return {
     ...ui,
     lab,
@@ -104,6 +119,12 @@ function testServices(folder: string): LabServices {
     practice,
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
     showLog: () => {},
+    scratch: async () => ({
+      runs: new LabRuns({ ...ports, random: cryptoRandom }),
+      folder,
+      remove: async () => {},
+    }),
+    packer: { readTree, write: writeVsix },
     bundledLabs: join(folder, 'labs'),
     defaultWorkFolder: join(folder, 'work'),
     preferredContext: undefined,

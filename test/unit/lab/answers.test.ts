@@ -3,7 +3,7 @@ import { offeredHints } from '../../../src/core/lab/hints.ts';
 import type { QuizItem, Step } from '../../../src/core/lab/model.ts';
 import { patchYaml } from '../../../src/core/lab/patchYaml.ts';
 import { parsePlainPath } from '../../../src/core/lab/plainPath.ts';
-import { isAnsweredRight } from '../../../src/core/lab/quiz.ts';
+import { isAnsweredRight, shownOrder } from '../../../src/core/lab/quiz.ts';
 import { matchesPattern, patternFault } from '../../../src/core/patterns.ts';
 import type { StepProgress } from '../../../src/core/run/model.ts';
 
@@ -49,6 +49,35 @@ describe('An answer', () => {
     assert.equal(isAnsweredRight(text, 'selector'), true);
     assert.equal(isAnsweredRight(text, 'spec.selector'), true);
     assert.equal(isAnsweredRight(text, 'the selector'), false);
+  });
+});
+
+describe('A question of order', () => {
+  const item: QuizItem = {
+    ...base,
+    type: 'order',
+    options: ['a', 'b', 'c', 'd'].map((text) => ({ text, right: true, why: undefined })),
+  };
+
+  it('wants all of it in the right order', () => {
+    assert.equal(isAnsweredRight(item, [0, 1, 2, 3]), true);
+    assert.equal(isAnsweredRight(item, [1, 0, 2, 3]), false);
+    assert.equal(isAnsweredRight(item, [0, 1, 2]), false);
+  });
+
+  it('is never shown in the right order, and always in the same', () => {
+    for (const id of ['q', 'order', 'which-first', 'x']) {
+      for (const count of [3, 4, 5, 9]) {
+        const options = Array.from({ length: count });
+        const shown = shownOrder({ id, options });
+        assert.deepEqual(
+          shown.toSorted((a, b) => a - b),
+          options.map((_, index) => index),
+        );
+        assert.ok(shown.some((at, index) => at !== index));
+        assert.deepEqual(shownOrder({ id, options }), shown);
+      }
+    }
   });
 });
 

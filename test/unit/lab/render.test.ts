@@ -56,6 +56,27 @@ describe('The text of a step', () => {
     assert.match(html, /<details class="admonition admonition-solution"><summary>/);
   });
 
+  it('leaves out what is meant for others', () => {
+    const body = [
+      'All.',
+      ':::only{os=windows}\nPress it.\n\n:::tip\nSoftly.\n:::\n:::',
+      ':::only{os=linux}\nType it.\n:::',
+      ':::only{shell=fish}\nWho knows.\n:::',
+    ].join('\n\n');
+    const { html } = renderStep({ body }, VALUES, undefined, { os: 'linux' });
+    assert.match(html, /All\.[\s\S]*Type it\.[\s\S]*Who knows/);
+    assert.doesNotMatch(html, /Press|Softly/);
+    assert.match(renderStep({ body }, VALUES).html, /Press it/);
+  });
+
+  it('shows pictures for the kind of theme that they are drawn for', () => {
+    const body = '![a](a-dark.svg#dark) ![a](a-light.svg#light) ![a](b.svg)';
+    const { html } = renderStep({ body }, VALUES, (path) => `lab:/${path}`);
+    assert.match(html, /src="lab:\/a-dark\.svg" alt="a" class="only-dark"/);
+    assert.match(html, /class="only-light"/);
+    assert.equal(html.match(/class=/g)?.length, 2);
+  });
+
   it('shows pictures of the lab only', () => {
     const body =
       '![a chain](pictures/chain.svg) ![out](../up.png) ![web](https://example.invalid/x.png)';

@@ -21,12 +21,13 @@ const pods: CheckKind = {
 
 function labWith(...fields: unknown[]): Lab {
   const step = {
-    checks: fields.map((each) => ({ type: 'pods', fields: each })),
+    checks: fields.map((each) => ({ type: 'pods', title: 'Pods', fields: each })),
     files: [{ from: 'manifests/pod.yaml', to: 'pod.yaml' }],
   };
   return {
     steps: [step, step],
     setup: [{ apply: 'manifests/setup.yaml' }],
+    variables: {},
     isolation: { cluster: 'any', extraNamespaces: [], clusterScoped: [] },
   } as unknown as Lab;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Course } from '../../../core/lab/model.ts';
+import type { Course, Lab } from '../../../core/lab/model.ts';
 import type { LabSession } from '../labSession.ts';
 import { minutesLeft } from '../labState.ts';
 import { LabNode } from './labNode.ts';
@@ -7,13 +7,14 @@ import { icon, TreeNode } from './treeNode.ts';
 
 /** A course with how many of its labs are finished. */
 export class CourseNode extends TreeNode {
-  readonly #course: Course;
+  readonly #shown: readonly Lab[];
   readonly #session: LabSession;
 
-  constructor(course: Course, session: LabSession) {
+  /** @param shown those of its labs that the tree's filter lets through */
+  constructor(course: Course, shown: readonly Lab[], session: LabSession) {
     const { Expanded } = vscode.TreeItemCollapsibleState;
     super(course.title, `course/${course.folder}`, undefined, Expanded);
-    this.#course = course;
+    this.#shown = shown;
     this.#session = session;
     this.iconPath = icon('mortar-board');
     const labs = progressOf(course, session);
@@ -26,7 +27,7 @@ export class CourseNode extends TreeNode {
   }
 
   override children(): TreeNode[] {
-    return this.#course.labs.map((lab) => new LabNode(lab, this.#session, this));
+    return this.#shown.map((lab) => new LabNode(lab, this.#session, this));
   }
 }
 
