@@ -68,6 +68,27 @@ const sharedModules = {
   },
 };
 
+/**
+ * Of the cluster client's library only the login and the WebSocket are used. Its modules do nothing
+ * while they load, which its manifest does not say, so all of the API's classes would come along.
+ */
+const usedPartsOnly = {
+  name: 'used-parts-only',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    const seen = Symbol('seen');
+    plugin.onResolve({ filter: /./ }, async ({ path, pluginData, ...options }) => {
+      const isLibrary =
+        path === '@kubernetes/client-node' ||
+        /[\\/]@kubernetes[\\/]client-node[\\/]/.test(options.importer);
+      if (!isLibrary || pluginData === seen) return undefined;
+      const found = await plugin.resolve(path, { ...options, pluginData: seen });
+      if (!/[\\/]@kubernetes[\\/]client-node[\\/]/.test(found.path)) return undefined;
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 /** The descriptions of Kubernetes' fields: text that packs far better this way than as an archive does it. */
 const packedDescriptions = {
   name: 'packed-descriptions',
@@ -88,7 +109,7 @@ const node = {
   platform: 'node',
   format: 'cjs',
   external: ['vscode', ...chunks],
-  plugins: [lazyChunks, sharedModules, packedDescriptions],
+  plugins: [lazyChunks, sharedModules, packedDescriptions, usedPartsOnly],
   mainFields: ['module', 'main'],
 };
 
@@ -139,6 +160,7 @@ const targets = [
     ...node,
     target: 'node22',
     entryPoints: ['src/adapters/kube/kubeChunk.ts'],
+    alias: { undici: './src/adapters/kube/noFetch.ts' },
     outfile: 'dist/kubeChunk.js',
   },
   {

@@ -6,6 +6,7 @@
 export { checkStep, takeBaselines, watchedLists } from './checks/engine.ts';
 export { checkKinds } from './checks/kinds/index.ts';
 export { proveLab } from './proof/proveLab.ts';
+export { blastRadius } from './run/blastRadius.ts';
 export { examine } from './run/doctor.ts';
 export { readReceipt, receiptOf } from './run/receipt.ts';
 export { preflight } from './run/preflight.ts';

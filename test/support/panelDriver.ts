@@ -39,7 +39,7 @@ export class PanelDriver {
       .locator('.action')
       .filter({ hasText: words })
       .first()
-      .locator('button')
+      .locator('button:not(.action-copy)')
       .click();
   }
 

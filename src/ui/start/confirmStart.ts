@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { LabError } from '../../core/errors.ts';
 import type { Lab } from '../../core/lab/model.ts';
-import { blastRadius } from '../../core/run/blastRadius.ts';
 import type { LabUi } from '../labUi.ts';
 import { isBundled } from '../labs/labShelf.ts';
 import type { LabServices } from '../services.ts';
@@ -52,7 +51,7 @@ async function sheet(
   folder: string,
   isKnown: boolean,
 ): Promise<string> {
-  const { checkKinds, preflight } = await import('../../core/labEngine.ts');
+  const { blastRadius, checkKinds, preflight } = await import('../../core/labEngine.ts');
   const radius = blastRadius(lab, checkKinds);
   const signal = AbortSignal.timeout(PREFLIGHT_TIMEOUT_MS);
   const cluster = await services.clusters.open(context, signal);
