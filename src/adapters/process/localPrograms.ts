@@ -41,7 +41,7 @@ export class LocalPrograms implements Programs {
     const args = VERSION_ARGUMENTS[name];
     if (args === undefined) return { version: '' };
     const { code, stdout } = await runProgram(path, args, { signal });
-    return { version: code === 0 ? (/v?\d+\.\d+(?:\.\d+)?\S*/.exec(stdout)?.[0] ?? '') : '' };
+    return { version: code === 0 ? (/v?\d+\.\d+(?:\.\d+)?[\w.+-]*/.exec(stdout)?.[0] ?? '') : '' };
   }
 
   async run(

@@ -118,9 +118,15 @@ function requireOwnNamespaces(node: YamlNode, context: CheckContext): void {
   }
 }
 
+/** True for namespaces of the cluster itself, which no lab may name as its own. */
+export function isProtectedNamespace(namespace: string): boolean {
+  return namespace === 'default' || namespace.startsWith('kube-');
+}
+
 /** True for the lab's own namespace and for those that it declares. */
 export function isOwnNamespace(namespace: string, isolation: Isolation): boolean {
   return (
-    /^\{\{\s*namespace\s*\}\}$/.test(namespace) || isolation.extraNamespaces.includes(namespace)
+    /^\{\{\s*namespace\s*\}\}(?:-[a-z0-9-]+)?$/.test(namespace) ||
+    (isolation.extraNamespaces.includes(namespace) && !isProtectedNamespace(namespace))
   );
 }

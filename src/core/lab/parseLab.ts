@@ -1,15 +1,17 @@
 import type { Cel } from '../rules/cel.ts';
 import type { CheckKind } from '../checks/kind.ts';
 import type { Files } from '../ports.ts';
+import { isClusterScoped } from '../kubernetes/kinds.ts';
 import { child, textAt } from '../yaml/access.ts';
 import { parseYaml } from '../yaml/parse.ts';
+import type { YamlNode } from '../yaml/tree.ts';
 import { checkBody } from './checkBody.ts';
 import { rangeOf, readFields } from './fields.ts';
 import { LabFolder } from './labFolder.ts';
 import type { Isolation, Lab, Step } from './model.ts';
 import { inLanguage, requireOverlays } from './overlay.ts';
 import { FIRST_LINE, MAX_FILE_CHARS, type Page, readPage } from './page.ts';
-import { isOwnNamespace } from './parseCheck.ts';
+import { isOwnNamespace, isProtectedNamespace } from './parseCheck.ts';
 import { parseStep, stepIdRange } from './parseStep.ts';
 import { Problems } from './problems.ts';
 import { FORMAT_VERSION, type LabFields, labSchema, stepSchema } from './schema.ts';
@@ -100,11 +102,18 @@ async function requireSetup(
   folder: LabFolder,
 ): Promise<void> {
   if (root === undefined) return;
+  for (const [index, name] of (fields?.isolation?.extraNamespaces ?? []).entries()) {
+    if (!isProtectedNamespace(name)) continue;
+    const message = `The namespace "${name}" is the cluster's own, and no lab works in it.`;
+    const range = rangeOf(root, ['isolation', 'extraNamespaces', index]);
+    folder.problems.add(file, 'namespace-outside', range, message);
+  }
   for (const [index, { apply }] of (fields?.setup ?? []).entries()) {
     const before = folder.problems.all.length;
     await folder.require(file, rangeOf(root, ['setup', index, 'apply']), apply);
     if (folder.problems.all.length > before) continue;
     for (const document of parseYaml((await folder.read(apply)) ?? '')) {
+      requireDeclaredKind(apply, document.root, isolation, folder);
       const metadata = child(document.root, 'metadata');
       const namespace = textAt(metadata, 'namespace');
       if (metadata === undefined || namespace === undefined) continue;
@@ -113,6 +122,21 @@ async function requireSetup(
       folder.problems.add(apply, 'namespace-outside', rangeOf(metadata, ['namespace']), message);
     }
   }
+}
+
+/** What a setup makes outside every namespace stands in `isolation.clusterScoped`. */
+function requireDeclaredKind(
+  file: string,
+  root: YamlNode | undefined,
+  { clusterScoped }: Isolation,
+  folder: LabFolder,
+): void {
+  const kind = textAt(root, 'kind') ?? '';
+  const apiVersion = textAt(root, 'apiVersion') ?? '';
+  if (root === undefined || !isClusterScoped({ apiVersion, kind })) return;
+  if (clusterScoped.includes(kind)) return;
+  const message = `${kind} belongs to the whole cluster. Declare it in isolation.clusterScoped.`;
+  folder.problems.add(file, 'kind-undeclared', rangeOf(root, ['kind']), message);
 }
 
 async function readSteps(names: readonly string[], folder: LabFolder): Promise<Page[]> {

@@ -14,6 +14,7 @@ export const LAB_RULES = {
   'front-matter-missing': 'The file does not begin with front-matter between two lines `---`.',
   'front-matter-unreadable': 'The front-matter is not valid YAML.',
   'id-duplicate': 'An id is used twice.',
+  'kind-undeclared': 'A setup makes something of the whole cluster that the lab does not declare.',
   'link-broken': 'A link of the lab leads nowhere.',
   'namespace-outside': "A namespace is named that is not the lab's and that it does not declare.",
   'path-outside': "A path leaves the lab's or the learner's folder.",

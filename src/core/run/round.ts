@@ -1,3 +1,4 @@
+import type { Check } from '../checks/check.ts';
 import type { Round } from '../checks/engine.ts';
 import type { Unreadable } from '../checks/snapshot.ts';
 import type { Lab, Step } from '../lab/model.ts';
@@ -66,10 +67,15 @@ export function variablesOf(run: Run): Record<string, string> {
 
 /** The programs that a lab's checks would run on the learner's machine, each as one line. */
 export function programsOf({ steps }: Pick<Lab, 'steps'>): string[] {
-  const lines = steps.flatMap(({ checks }) =>
-    checks.flatMap(({ type, fields }) =>
-      type === 'command' ? (fields as { run: readonly string[] }).run.join(' ') : [],
-    ),
-  );
+  const lines = steps.flatMap(({ checks }) => checks.flatMap(programsIn));
   return [...new Set(lines)];
+}
+
+/** A check's own program, and those of the checks that it combines. */
+function programsIn({ type, fields }: Pick<Check, 'type' | 'fields'>): string[] {
+  if (type === 'command') return [(fields as { run: readonly string[] }).run.join(' ')];
+  const { checks = [] } = (fields ?? {}) as {
+    checks?: readonly { readonly kind: { readonly type: string }; readonly fields: unknown }[];
+  };
+  return checks.flatMap((part) => programsIn({ type: part.kind.type, fields: part.fields }));
 }

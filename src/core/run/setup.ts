@@ -24,6 +24,7 @@ export async function applySetup(
     onPhase(`Applying ${apply}`);
     const text = await readLabFile(files, lab, apply, variablesOf(run));
     for (const object of await manifests(text, apply)) {
+      await requireDeclared(object, lab, cluster, signal);
       await cluster.apply(inNamespace(object, run, apply), {}, signal);
     }
   }
@@ -47,6 +48,21 @@ function isManifest(value: unknown): value is KubeObject {
   if (typeof value !== 'object' || value === null) return false;
   const { apiVersion, kind, metadata } = value as Partial<KubeObject>;
   return typeof apiVersion === 'string' && typeof kind === 'string' && metadata?.name !== undefined;
+}
+
+/** What belongs to the whole cluster has to be declared; the server knows what does. */
+async function requireDeclared(
+  { apiVersion, kind }: KubeObject,
+  lab: Lab,
+  cluster: Cluster,
+  signal: AbortSignal,
+): Promise<void> {
+  const { namespaced } = await cluster.resource({ apiVersion, kind }, signal);
+  if (namespaced || lab.isolation.clusterScoped.includes(kind)) return;
+  throw new LabError(
+    'lab-broken',
+    `The lab makes a ${kind}, which belongs to the whole cluster, without declaring it.`,
+  );
 }
 
 function inNamespace(object: KubeObject, run: Run, file: string): KubeObject {

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../checks/result.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { offeredHints } from '../lab/hints.ts';
 import type { Lab, Step } from '../lab/model.ts';
 import { isSettled } from '../lab/quiz.ts';
@@ -195,12 +196,7 @@ export function askedBy({ checks, quiz }: Step): string {
     ...checks.filter(({ required }) => required).map(({ id, type, fields }) => [id, type, fields]),
     ...quiz.map((item) => [item.id, item.type]),
   ];
-  // FNV-1a: nobody has a reason to forge it, and it is quick.
-  let hash = 0x811c9dc5;
-  for (const char of JSON.stringify(asked)) {
-    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash.toString(16);
+  return fingerprint(JSON.stringify(asked));
 }
 
 /**

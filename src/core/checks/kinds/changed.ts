@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { findFields, parseFieldPath } from '../../kubernetes/fieldPath.ts';
 import { shownValue } from '../../kubernetes/redact.ts';
 import type { CheckKind, CheckOf, CheckScope } from '../kind.ts';
+import { fingerprint } from '../../fingerprint.ts';
 import { formatValue } from '../matchers.ts';
 import { pathSchema } from '../pathSchema.ts';
 import { fail, pass, unable } from '../result.ts';
@@ -81,5 +82,7 @@ function valuesNow(
   const parsed = parseFieldPath(path);
   if ('fault' in parsed) return { ok: false, cause: 'bad-check', remedy: parsed.fault };
   const values = reading.value.flatMap((object) => findFields(object, parsed));
-  return { ok: true, value: values.map(({ value }) => formatValue(value)).toSorted() };
+  // What is remembered is kept in a file: of a Secret only whether it is still the same.
+  const kept = target.kind === 'Secret' ? fingerprint : (text: string) => text;
+  return { ok: true, value: values.map(({ value }) => kept(formatValue(value))).toSorted() };
 }
