@@ -33,6 +33,8 @@ const diagnosticsOverride = z.union(
   [
     z.enum(['off', 'hint', 'warning', 'error', 'hide-until-failed-check']),
     z.templateLiteral(['hide-until-hint-', z.number().int().positive()]),
+    // What YAML makes of the word "off" without quotes.
+    z.literal(false).transform(() => 'off' as const),
   ],
   'one of off, hint, warning, error, hide-until-failed-check, hide-until-hint-N',
 );

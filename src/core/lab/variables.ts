@@ -5,7 +5,7 @@ import type { LabVariable } from './model.ts';
 const VARIABLE = /\{\{\s*([A-Za-z][\w-]*)\s*\}\}/g;
 
 /** What every lab may use without declaring it. */
-export const KNOWN_VARIABLES: readonly string[] = ['namespace', 'context'];
+export const KNOWN_VARIABLES: readonly string[] = ['context', 'kubernetes', 'namespace'];
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -98,5 +98,10 @@ export function sampleValues(variables: Readonly<Record<string, LabVariable>>): 
     name,
     fixed ?? pick?.[0] ?? 'x'.repeat(random?.length ?? 1),
   ]);
-  return { namespace: 'lab', context: 'lab', ...(Object.fromEntries(own) as Values) };
+  return {
+    namespace: 'lab',
+    context: 'lab',
+    kubernetes: 'v1.30',
+    ...(Object.fromEntries(own) as Values),
+  };
 }

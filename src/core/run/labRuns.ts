@@ -119,7 +119,7 @@ export class LabRuns {
     const cluster = await this.#ports.clusters.open(options.context, signal);
     const variables = chooseVariables(lab.variables, options.variables ?? {}, this.#ports.random);
     const fresh = newRun(lab, cluster, options.folder, this.#ports);
-    const run = { ...fresh, variables };
+    const run = { ...fresh, variables, kubernetes: await versionOf(cluster, signal) };
     await this.#ports.store.update(run.id, () => run);
     const step = currentStep(lab, run);
     try {
@@ -379,6 +379,17 @@ export class LabRuns {
     });
     if (changed === undefined) throw noRun();
     return changed;
+  }
+}
+
+/** `v1.37`; empty for a server that does not say. */
+async function versionOf(cluster: Cluster, signal: AbortSignal): Promise<string> {
+  try {
+    const { major, minor } = await cluster.version(signal);
+    return `v${major}.${minor}`;
+  } catch {
+    signal.throwIfAborted();
+    return '';
   }
 }
 

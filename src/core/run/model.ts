@@ -59,6 +59,8 @@ export interface Run {
   readonly seen: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly ledger: readonly LedgerEntry[];
+  /** The server's version when the run began, as `v1.37`; empty when it could not be read. */
+  readonly kubernetes?: string;
   /** True on a cluster whose nodes are simulated. */
   readonly isSimulated?: boolean;
   /** Milliseconds since the epoch. */

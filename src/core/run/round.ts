@@ -62,7 +62,8 @@ export function roundOf(
 
 /** Names that a lab's texts and commands may use as `{{name}}`. */
 export function variablesOf(run: Run): Record<string, string> {
-  return { ...run.variables, namespace: run.namespace, context: run.pin.context };
+  const { kubernetes = '', namespace, pin } = run;
+  return { ...run.variables, kubernetes, namespace, context: pin.context };
 }
 
 /** The programs that a lab's checks would run on the learner's machine, each as one line. */

@@ -1,5 +1,5 @@
 import { LabError } from '../errors.ts';
-import { interpolate } from '../lab/variables.ts';
+import { interpolate, interpolateDeep } from '../lab/variables.ts';
 import type { Lab, SolutionAction } from '../lab/model.ts';
 import { resolveInside } from '../paths.ts';
 import type { Files, Kubectl } from '../ports.ts';
@@ -48,7 +48,8 @@ async function applyAction(
       throw new LabError('file-failed', `${file} is not there to be changed.`);
     // With its YAML library it is as large as a third of the rest, and seldom needed.
     const { patchYaml } = await import('../lab/patchYaml.ts');
-    await place.files.write(target, patchYaml(text, path, value));
+    const filled = interpolateDeep(value, place.variables);
+    await place.files.write(target, patchYaml(text, path, filled));
     await kubectl(['apply', '-f', file], place, signal);
   }
 }

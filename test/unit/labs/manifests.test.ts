@@ -34,10 +34,16 @@ function filesIn(lab: BundledLab, folder: string): string[] {
 /** The planted faults that the editor knows, by lab. Everything else must be clean. */
 const PLANTED: Readonly<Record<string, readonly string[]>> = {
   '0-migrate-old-apis': ['api-removed'],
+  '11-three-broken-pods': ['configmap-not-found'],
   '1-deployments-heal': ['selector-mismatch'],
   '1-labels-and-selectors': ['annotation-type', 'label-invalid'],
+  '1-rolling-update': ['quantity-suspicious', 'strategy-zero'],
   '1-service-finds-pods': ['service-no-pods'],
+  '4-limit-range': ['quota-needs-requests'],
+  '4-resource-quota': ['cpu-request-missing', 'memory-request-missing', 'schema-unknown-field'],
   '5-rbac-for-a-person': ['rbac-apigroup', 'role-ref-not-found'],
+  '5-service-account': ['serviceaccount-not-found'],
+  '6-network-policy': ['schema-enum'],
 };
 
 describe('Manifests of the bundled labs', () => {

@@ -44,12 +44,21 @@ function isDecidedByChecks({ fields }: BundledStep): boolean {
   return list(fields, 'checks').some(({ baseline }) => baseline !== 'pass');
 }
 
+/** What only a person can answer has no other answers to try, and the step says so. */
+function isWaived({ fields }: BundledStep, what: 'mutants' | 'alternatives'): boolean {
+  const waives = (fields['waives'] ?? {}) as Fields;
+  return (
+    typeof waives[what] === 'string' &&
+    list(fields, 'checks').every(({ type, baseline }) => type === 'confirm' || baseline === 'pass')
+  );
+}
+
 describe('Proof of the bundled labs', () => {
   for (const lab of labs) {
     for (const step of lab.steps.filter(isDecidedByChecks)) {
       it(`${lab.id}, ${step.file}: a wrong answer that must fail a named check`, () => {
         const mutants = words(step.fields, 'mutants');
-        assert.ok(mutants.length > 0);
+        assert.ok(mutants.length > 0 || isWaived(step, 'mutants'));
         for (const folder of mutants) {
           const mutant = readYaml(textOf(lab, `${folder}/mutant.yaml`));
           const fails = words(mutant, 'fails');
@@ -62,7 +71,7 @@ describe('Proof of the bundled labs', () => {
 
       it(`${lab.id}, ${step.file}: another right answer`, () => {
         const alternatives = words(step.fields, 'alternatives');
-        assert.ok(alternatives.length > 0);
+        assert.ok(alternatives.length > 0 || isWaived(step, 'alternatives'));
         for (const folder of alternatives) {
           const alternative = readYaml(textOf(lab, `${folder}/alternative.yaml`));
           assert.equal(typeof alternative['summary'], 'string');
