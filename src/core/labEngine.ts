@@ -10,6 +10,7 @@ export { blastRadius } from './run/blastRadius.ts';
 export { examine } from './run/doctor.ts';
 export { readReceipt, receiptOf } from './run/receipt.ts';
 export { preflight } from './run/preflight.ts';
+export { explainAt, offersAt } from './language/frontMatter.ts';
 export { loadLibrary } from './lab/library.ts';
 export { renderMarkdown, renderStep } from './lab/render.ts';
 export { parseYaml } from './yaml/parse.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../core/errors.ts';
 import { PROPOSED_SCHEME, proposedFiles } from './actions/proposedFiles.ts';
+import { registerFrontMatter } from './authoring/frontMatter.ts';
 import { LabTests } from './authoring/labTests.ts';
 import { registerCommand } from './commands/command.ts';
 import { commands } from './commands/index.ts';
@@ -76,6 +77,7 @@ export function registerLabs(
     vscode.workspace.registerTextDocumentContentProvider(CLUSTER_SCHEME, clusterDocuments),
     new AutoCheck(services, session),
     new LabTests(services, session),
+    registerFrontMatter(services, session),
     sayFilter(session, labView),
     revealOpenStep(session, labTree, labView, services.log),
     vscode.window.registerTreeDataProvider('k8sLabs.runs', new RunTree(session)),

@@ -54,23 +54,29 @@ const variable = z
   );
 
 export const labSchema = z.object({
-  format: z.literal(FORMAT_VERSION),
-  id: slug,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'three numbers such as 1.0.0'),
-  title: text,
-  summary: text.max(256),
-  difficulty: z.enum(['beginner', 'intermediate', 'advanced']),
-  minutes: minutes.optional(),
-  authors: list.optional(),
-  license: text.optional(),
-  source: text.optional(),
-  tags: list.optional(),
-  objectives: list.optional(),
-  prerequisites: list.optional(),
-  next: list.optional(),
+  format: z.literal(FORMAT_VERSION).describe('Version of the lab format: 1.'),
+  id: slug.describe(
+    'The lab’s identity, the same as its folder. Progress is kept under it, so it never changes.',
+  ),
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'three numbers such as 1.0.0')
+    .describe('Three numbers. Learners see their progress stay over an upgrade.'),
+  title: text.describe('What learners read in the list.'),
+  summary: text.max(256).describe('One or two sentences, at most 256 characters.'),
+  difficulty: z.enum(['beginner', 'intermediate', 'advanced']).describe('How hard it is.'),
+  minutes: minutes.optional().describe('How long it takes. Left out: the sum of its steps.'),
+  authors: list.optional().describe('Who wrote it.'),
+  license: text.optional().describe('SPDX name of its licence.'),
+  source: text.optional().describe('Where it comes from, when it was not written for here.'),
+  tags: list.optional().describe('Topics, for search and filter.'),
+  objectives: list.optional().describe('What a learner can do afterwards, one sentence each.'),
+  prerequisites: list.optional().describe('Ids of labs that should come before.'),
+  next: list.optional().describe('Ids of labs that may come after.'),
   kubernetes: text
     .refine((range) => validRange(range) !== null, 'a range of versions such as ">=1.29 <1.40"')
-    .optional(),
+    .optional()
+    .describe('Range of Kubernetes versions that it was written for.'),
   requires: z
     .strictObject({
       tools: z
@@ -84,7 +90,8 @@ export const labSchema = z.object({
       memory: text.optional(),
       network: z.boolean().optional(),
     })
-    .optional(),
+    .optional()
+    .describe('What it needs of the machine and the cluster; looked at before it starts.'),
   isolation: z
     .strictObject({
       cluster: z.enum(['any', 'disposable']).optional(),
@@ -93,11 +100,25 @@ export const labSchema = z.object({
       quota: z.enum(['none', 'small']).optional(),
       podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
     })
-    .optional(),
-  vars: z.record(z.string().regex(/^[A-Za-z][\w-]*$/, 'a name'), variable).optional(),
-  locale: text.optional(),
-  setup: z.array(z.strictObject({ apply: text })).optional(),
-  diagnostics: z.record(z.string(), diagnosticsOverride).optional(),
+    .optional()
+    .describe('Where it works, and what it touches outside its own namespace.'),
+  vars: z
+    .record(z.string().regex(/^[A-Za-z][\w-]*$/, 'a name'), variable)
+    .optional()
+    .describe(
+      'Values that are chosen when somebody starts it, for {{name}} in texts, files and checks.',
+    ),
+  locale: text.optional().describe('Language that it is written in.'),
+  setup: z
+    .array(z.strictObject({ apply: text }))
+    .optional()
+    .describe('Manifests that are applied in its namespace before the first step.'),
+  diagnostics: z
+    .record(z.string(), diagnosticsOverride)
+    .optional()
+    .describe(
+      'What the editor’s rules do while its files are edited: a rule’s id, and what becomes of it.',
+    ),
 });
 
 const quizBase = {
@@ -147,15 +168,30 @@ const solutionSchema = z.strictObject({
 });
 
 export const stepSchema = z.object({
-  title: text,
-  id: slug.optional(),
-  goal: text,
-  minutes: minutes.optional(),
-  optional: z.boolean().optional(),
-  gate: z.enum(['none', 'soft', 'hard']).optional(),
-  requires: z.strictObject({ level: z.enum(['files', 'api', 'nodes', 'containers']) }).optional(),
-  files: z.array(z.strictObject({ from: text, to: text })).optional(),
-  checks: z.array(z.looseObject({})).max(50).optional(),
+  title: text.describe('What learners read in the list of steps.'),
+  id: slug
+    .optional()
+    .describe('The step’s identity. Left out: the file’s name without its number.'),
+  goal: text.describe('The state that is reached when it is done, in one sentence.'),
+  minutes: minutes.optional().describe('How long it takes.'),
+  optional: z.boolean().optional().describe('True for a step that need not be done.'),
+  gate: z
+    .enum(['none', 'soft', 'hard'])
+    .optional()
+    .describe('Whether learners may go on before it is passed: none, soft (asks), hard.'),
+  requires: z
+    .strictObject({ level: z.enum(['files', 'api', 'nodes', 'containers']) })
+    .optional()
+    .describe('What the step needs: files, api, nodes or containers.'),
+  files: z
+    .array(z.strictObject({ from: text, to: text }))
+    .optional()
+    .describe('Files of the lab that are put into the learner’s folder.'),
+  checks: z
+    .array(z.looseObject({}))
+    .max(50)
+    .optional()
+    .describe('What has to be true. The step is passed when all required checks pass.'),
   hints: z
     .array(
       z.strictObject({
@@ -164,34 +200,48 @@ export const stepSchema = z.object({
         after: z.number().int().nonnegative().optional(),
       }),
     )
-    .optional(),
-  quiz: z.array(quizItem).optional(),
-  solution: solutionSchema.optional(),
-  debrief: text.optional(),
-  mutants: list.optional(),
-  alternatives: list.optional(),
-  waives: z.strictObject({ mutants: text.optional(), alternatives: text.optional() }).optional(),
+    .optional()
+    .describe('Help in the order in which it is offered, each for what a check has found.'),
+  quiz: z.array(quizItem).optional().describe('Questions with reasons.'),
+  solution: solutionSchema.optional().describe('How the lab itself reaches the goal, and why.'),
+  debrief: text.optional().describe('What is told after the step is passed.'),
+  mutants: list.optional().describe('Folders with wrong answers, which the self-test tries.'),
+  alternatives: list
+    .optional()
+    .describe('Folders with other right answers, which the self-test tries.'),
+  waives: z
+    .strictObject({ mutants: text.optional(), alternatives: text.optional() })
+    .optional()
+    .describe('Why the step has no mutants or no alternatives.'),
 });
 
 /** What every check may say, whatever its type. */
 export const checkSchema = z.object({
-  id: slug,
-  title: text,
-  type: text,
-  required: z.boolean().optional(),
-  baseline: z.enum(['fail', 'pass']).optional(),
-  needs: list.optional(),
-  for: duration.optional(),
-  timeout: duration.optional(),
-  'points-to': z.strictObject({ file: text, path: text.optional() }).optional(),
-  pass: text.optional(),
-  fail: text.optional(),
+  id: slug.describe('The check’s name within its step.'),
+  title: text.describe('What is true when it passes, as a sentence.'),
+  type: text.describe('What kind of check it is.'),
+  required: z.boolean().optional().describe('False for one that may fail.'),
+  baseline: z
+    .enum(['fail', 'pass'])
+    .optional()
+    .describe('`pass` for a guard: true from the start and to be kept true.'),
+  needs: list.optional().describe('Checks that have to pass before this one is looked at.'),
+  for: duration.optional().describe('How long it has to stay true: `5s`.'),
+  timeout: duration.optional().describe('How long a round waits for it: `30s`.'),
+  'points-to': z
+    .strictObject({ file: text, path: text.optional() })
+    .optional()
+    .describe('Where the learner should look: a file of theirs, and a path in it.'),
+  pass: text.optional().describe('Told when it passes.'),
+  fail: text
+    .optional()
+    .describe('Told when it fails; {{expected}}, {{found}} and {{object}} are filled in.'),
 });
 
 export const courseSchema = z.object({
-  title: text,
-  summary: text,
-  order: list.optional(),
+  title: text.describe('What learners read.'),
+  summary: text.describe('What the course is about.'),
+  order: list.optional().describe('Ids of its labs in the order in which they are taught.'),
 });
 
 export type LabFields = z.infer<typeof labSchema>;
