@@ -4,6 +4,9 @@ import { packExtension } from './toolchain/extensionPackage.ts';
 import { runScript } from './toolchain/runScript.ts';
 import { type Figure, ratioOf } from '../test/bench/figure.ts';
 import { activationFigures } from '../test/bench/activation.ts';
+import { clusterFigures } from '../test/bench/cluster.ts';
+import { labFigures } from '../test/bench/labs.ts';
+import { panelFigures } from '../test/bench/panel.ts';
 import { keystrokeFigures } from '../test/bench/keystroke.ts';
 import { linterFigures } from '../test/bench/linters.ts';
 import { languageFigures } from '../test/bench/language.ts';
@@ -22,6 +25,9 @@ await runScript(async (signal) => {
           languageFigures,
           () => linterFigures(`${repoFolder}/dist/cli.js`),
           () => activationFigures(signal),
+          () => panelFigures(vsix),
+          () => labFigures(repoFolder),
+          () => clusterFigures(repoFolder),
         ]),
   ];
   const missed: string[] = [];

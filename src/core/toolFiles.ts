@@ -12,6 +12,7 @@ export const TOOL_SCHEMAS: readonly ToolSchema[] = [
   },
   { schema: 'chart.schema.json', fileMatch: ['Chart.yaml'] },
   { schema: 'kind-cluster.schema.json', fileMatch: ['kind.yaml', 'kind-*.yaml', '*.kind.yaml'] },
+  { schema: 'course.schema.json', fileMatch: ['course.yaml'] },
   { schema: 'k8s-labs.schema.json', fileMatch: ['.k8s-labs.yaml'] },
 ];
 

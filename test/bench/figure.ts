@@ -1,7 +1,7 @@
 /** One measured quantity, printed as one line of JSON. */
 export interface Figure {
   readonly name: string;
-  readonly unit: 'ms' | 'KB';
+  readonly unit: 'ms' | 'KB' | 'MB' | '%';
   readonly ours: { readonly median: number; readonly p95: number; readonly n: number };
   /** The same work by another program in the same run. */
   readonly peer?: { readonly name: string; readonly median: number };
@@ -34,6 +34,18 @@ export function figureOf(
 export function sizeOf(name: string, bytes: number, budget: number): Figure {
   const kilobytes = round(bytes / 1024);
   return { name, unit: 'KB', ours: { median: kilobytes, p95: kilobytes, n: 1 }, budget };
+}
+
+/** Memory of a process. */
+export function memoryOf(name: string, bytes: number, budget: number): Figure {
+  const megabytes = round(bytes / 1024 / 1024);
+  return { name, unit: 'MB', ours: { median: megabytes, p95: megabytes, n: 1 }, budget };
+}
+
+/** A share of one processor core. */
+export function shareOf(name: string, share: number, budget: number): Figure {
+  const percent = round(share * 100);
+  return { name, unit: '%', ours: { median: percent, p95: percent, n: 1 }, budget };
 }
 
 export function ratioOf({ ours, peer }: Figure): number | undefined {

@@ -63,6 +63,22 @@ export class PanelDriver {
     await this.button('Check').click();
   }
 
+  /** Clicks a button that leads to another page, and measures until its title is there. Milliseconds. */
+  async timeOfTurn(button: string): Promise<number> {
+    const place = this.button(button);
+    await place.waitFor();
+    return place.evaluate(async (element: Element) => {
+      const title = element.ownerDocument.querySelector('h1.title');
+      const before = title?.textContent;
+      const start = performance.now();
+      (element as HTMLElement).click();
+      while (element.ownerDocument.querySelector('h1.title')?.textContent === before) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      return performance.now() - start;
+    });
+  }
+
   /** Goes to the next step and waits for its title. */
   async goOn(title: string): Promise<void> {
     await this.button('Next').click();
