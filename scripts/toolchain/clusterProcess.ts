@@ -43,13 +43,16 @@ const stopWithinMs = 10_000;
 export async function startCluster(options: {
   binary: string;
   data: string;
+  /** How many simulated nodes; left out, the program's own number. */
+  nodes?: number;
   onPhase?: (phase: string) => void;
   env?: NodeJS.ProcessEnv;
 }): Promise<ClusterProcess> {
-  const { binary, data, onPhase, env = process.env } = options;
+  const { binary, data, nodes, onPhase, env = process.env } = options;
   const logFile = await newLogFile('practice-cluster');
   const log = createWriteStream(logFile);
-  const child = spawnGroup(binary, ['start', '--data', data], {
+  const more = nodes === undefined ? [] : ['--nodes', String(nodes)];
+  const child = spawnGroup(binary, ['start', '--data', data, ...more], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env,
   });

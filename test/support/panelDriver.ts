@@ -58,6 +58,15 @@ export class PanelDriver {
     await this.#frame.locator('form.quiz-right').filter({ hasText: question }).waitFor();
   }
 
+  /** Writes the step's note and leaves it, which keeps it. */
+  async keepNote(text: string): Promise<void> {
+    const note = this.#frame.locator('details.note');
+    await note.locator('summary').click();
+    await note.locator('textarea').fill(text);
+    await this.#frame.locator('h1.title').click();
+    await note.locator(`textarea[data-note="${text}"]`).waitFor();
+  }
+
   /** Starts a round of checks. While it goes on, the button has another name. */
   async pressCheck(): Promise<void> {
     await this.button('Check').click();

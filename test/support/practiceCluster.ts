@@ -22,11 +22,16 @@ export interface TestCluster extends ClusterProcess {
 /**
  * Starts a practice cluster. Fails where there is no binary: these tests need the real thing.
  * @param data its data folder, where that has to be one that an extension looks into
+ * @param nodes how many simulated nodes; left out, the program's own number
  */
-export async function startTestCluster(data?: string): Promise<TestCluster> {
+export async function startTestCluster(data?: string, nodes?: number): Promise<TestCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'k8s-labs-test-'));
   const binary = process.env['K8S_LABS_CLUSTER_BIN'] ?? BUILT;
-  const started = await startCluster({ binary, data: data ?? join(folder, 'cluster') });
+  const started = await startCluster({
+    binary,
+    data: data ?? join(folder, 'cluster'),
+    ...(nodes === undefined ? {} : { nodes }),
+  });
   const clusters = clustersOf(folder, started);
   const admin = await clusters.open(
     { name: started.context, kubeconfig: started.kubeconfig },

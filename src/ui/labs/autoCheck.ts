@@ -18,6 +18,7 @@ const SETTLE_MS = 400;
 export class AutoCheck implements vscode.Disposable {
   readonly #services: LabServices;
   readonly #session: LabSession;
+  readonly #isSeen: () => boolean;
   readonly #subscriptions: vscode.Disposable;
   /** Run and step that are watched; undefined: none. */
   #watched: string | undefined;
@@ -25,8 +26,14 @@ export class AutoCheck implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
 
-  constructor(services: LabServices, session: LabSession) {
+  /** @param isSeen whether somebody looks at the window */
+  constructor(
+    services: LabServices,
+    session: LabSession,
+    isSeen = (): boolean => vscode.window.state.focused,
+  ) {
     this.#services = services;
+    this.#isSeen = isSeen;
     this.#session = session;
     this.#subscriptions = vscode.Disposable.from(
       session.onDidChange(() => this.#follow()),
@@ -64,7 +71,7 @@ export class AutoCheck implements vscode.Disposable {
   #isWanted({ run, step, busy }: OpenLab): boolean {
     return (
       labSettings.checksByItself() &&
-      vscode.window.state.focused &&
+      this.#isSeen() &&
       whyNothingRuns() === undefined &&
       busy === undefined &&
       run !== undefined &&
