@@ -45,7 +45,7 @@ describe('What authors write', function () {
         document.positionAt(text.indexOf('points-to') + 2),
       );
       const [said] = (hover?.contents ?? []) as vscode.MarkdownString[];
-      assert.match(said?.value ?? '', /Where the learner should look/);
+      assert.match((said?.value ?? '').replaceAll('&nbsp;', ' '), /Where the learner should look/);
     } finally {
       registered.dispose();
     }

@@ -208,15 +208,18 @@ export class VscodeDriver {
   async enterInTerminal(command: string): Promise<void> {
     await this.page.waitForFunction(
       (wanted) => {
-        const rows = document.querySelectorAll('.terminal-wrapper.active .xterm-rows > div');
-        const texts = [...rows].map((row) => row.textContent.replaceAll('\u00A0', ' ').trimEnd());
+        // The first one: another holds the line that stays above while the terminal scrolls.
+        const rows = document.querySelector('.terminal-wrapper.active .xterm-rows')?.children;
+        const texts = [...(rows ?? [])].map((row) =>
+          row.textContent.replaceAll('\u00A0', ' ').trimEnd(),
+        );
         const last = texts.findLast((text) => text !== '') ?? '';
         return last.endsWith(`$ ${wanted}`) || last.endsWith(`# ${wanted}`);
       },
       command,
       { timeout: PATIENCE_MS },
     );
-    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await this.page.locator('.terminal-wrapper.active .xterm-helper-textarea').first().focus();
     await this.page.keyboard.press('Enter');
   }
 

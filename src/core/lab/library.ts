@@ -46,7 +46,8 @@ export async function loadLibrary(
     const below = names
       .filter((name) => name.endsWith('/'))
       .map((name) => name.slice(0, -1))
-      .filter((name) => !name.startsWith('.') && !SKIPPED.has(name));
+      .filter((name) => !name.startsWith('.') && !SKIPPED.has(name))
+      .toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
     if (names.includes('lab.md')) {
       const lab = await readLab(folder, pack);
       if (lab !== undefined) labs.push(lab);

@@ -39,11 +39,6 @@ export class AutoCheck implements vscode.Disposable {
       session.onDidChange(() => this.#follow()),
       vscode.window.onDidChangeWindowState(() => this.#follow()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#follow()),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        const folder = this.#session.current?.run?.folder;
-        const path = uri.fsPath.replaceAll('\\', '/');
-        if (folder !== undefined && path.startsWith(`${folder}/`)) this.#lookSoon();
-      }),
     );
   }
 
@@ -61,11 +56,24 @@ export class AutoCheck implements vscode.Disposable {
     if (wanted === undefined || open?.run === undefined) return;
     this.#watched = wanted;
     const { signal } = this.#stop;
+    this.#watchFiles(open.run.folder, signal);
     this.#services.runs
       .watchStep(open.lab, open.run.id, () => this.#lookSoon(), signal)
       .catch((error: unknown) => {
         if (!signal.aborted) this.#services.log.info(messageOf(error));
       });
+  }
+
+  /** The learner's files, whoever changes them: this editor, another one, or a command. */
+  #watchFiles(folder: string, signal: AbortSignal): void {
+    const files = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(vscode.Uri.file(folder), '**/*'),
+    );
+    const look = (): void => this.#lookSoon();
+    files.onDidChange(look);
+    files.onDidCreate(look);
+    files.onDidDelete(look);
+    signal.addEventListener('abort', () => files.dispose(), { once: true });
   }
 
   #isWanted({ run, step, busy }: OpenLab): boolean {
