@@ -56,5 +56,10 @@ function solutionBox({ solution }: StepView, labels: PanelLabels): HTMLElement {
         ),
       ),
     ),
+    h(
+      'div',
+      { class: 'button-row' },
+      button({ type: 'applySolution' }, 'secondary', labels.applySolution),
+    ),
   );
 }

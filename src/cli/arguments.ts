@@ -30,6 +30,8 @@ export interface LabArguments {
   readonly variables: Readonly<Record<string, string>>;
   /** The person agreed to the programs of this lab on this machine. */
   readonly allowPrograms: boolean;
+  /** The whole lab is meant, not a step. */
+  readonly all: boolean;
 }
 
 /** Reads the arguments of the subcommands about one lab. @throws UsageError for wrong ones */
@@ -48,6 +50,7 @@ export function labArguments(args: readonly string[]): LabArguments {
       replace: { type: 'boolean', default: false },
       var: { type: 'string', multiple: true, default: [] },
       'allow-programs': { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
     },
   });
   if (positionals.length > 1)
@@ -64,6 +67,7 @@ export function labArguments(args: readonly string[]): LabArguments {
     replace: values.replace,
     variables: Object.fromEntries(values.var.map(nameAndValue)),
     allowPrograms: values['allow-programs'],
+    all: values.all,
   };
 }
 

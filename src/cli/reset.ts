@@ -6,8 +6,8 @@ import { describeStep, runAsJson } from './output.ts';
 
 export const reset: Subcommand = {
   name: 'reset',
-  usage: 'reset LAB [--step ID] [--format pretty|json]',
-  summary: 'Set the start of a step again; your files are kept as a copy.',
+  usage: 'reset LAB [--step ID | --all] [--format pretty|json]',
+  summary: 'Set the start of a step, or of the whole lab, again; your files are kept as a copy.',
   needsCluster: true,
   async run(args, context) {
     const options = labArguments(args);
@@ -17,7 +17,10 @@ export const reset: Subcommand = {
     if (options.step !== undefined && options.step !== before.step) {
       await runs.goTo(lab, before.id, options.step, signal);
     }
-    const run = await runs.resetStep(lab, before.id, (phase) => log.info(phase), signal);
+    const onPhase = (phase: string): void => log.info(phase);
+    const run = options.all
+      ? await runs.resetLab(lab, before.id, onPhase, signal)
+      : await runs.resetStep(lab, before.id, onPhase, signal);
     if (options.isJson) context.write(`${JSON.stringify(runAsJson(run), undefined, 2)}\n`);
     else {
       const place = `  Namespace   ${run.namespace}\n  Your files  ${run.folder}`;

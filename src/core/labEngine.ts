@@ -13,4 +13,5 @@ export { preflight } from './run/preflight.ts';
 export { explainAt, offersAt } from './language/frontMatter.ts';
 export { loadLibrary } from './lab/library.ts';
 export { renderMarkdown, renderStep } from './lab/render.ts';
+export { toValue } from './yaml/access.ts';
 export { parseYaml } from './yaml/parse.ts';

@@ -39,6 +39,7 @@ export interface PanelLabels {
   readonly showSolution: string;
   readonly solution: string;
   readonly compare: string;
+  readonly applySolution: string;
   readonly skipStep: string;
   readonly resetStep: string;
   readonly cleanUp: string;

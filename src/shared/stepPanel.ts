@@ -140,6 +140,7 @@ export type PanelIntent =
   | { readonly type: 'previous' }
   | { readonly type: 'hint' }
   | { readonly type: 'showSolution' }
+  | { readonly type: 'applySolution' }
   | { readonly type: 'compareSolution'; readonly line: number }
   | { readonly type: 'skip' }
   | { readonly type: 'resetStep' }

@@ -19,6 +19,7 @@ const INTENTS: Readonly<Record<PanelIntent['type'], Fields>> = {
   previous: {},
   hint: {},
   showSolution: {},
+  applySolution: {},
   compareSolution: { line: isIndex },
   skip: {},
   resetStep: {},

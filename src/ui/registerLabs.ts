@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../core/errors.ts';
 import { PROPOSED_SCHEME, proposedFiles } from './actions/proposedFiles.ts';
 import { registerFrontMatter } from './authoring/frontMatter.ts';
+import { registerLabFixes } from './authoring/labFixes.ts';
 import { LabTests } from './authoring/labTests.ts';
 import { registerCommand } from './commands/command.ts';
 import { commands } from './commands/index.ts';
@@ -51,6 +52,7 @@ export function registerLabs(
   const clusterView = vscode.window.createTreeView('k8sLabs.cluster', {
     treeDataProvider: clusterTree,
   });
+  const problems = new LabProblems(services, session);
   const ui: LabUi = {
     services,
     session,
@@ -86,7 +88,8 @@ export function registerLabs(
     vscode.workspace.registerTextDocumentContentProvider(PROPOSED_SCHEME, proposedFiles),
     createStatusBar(session),
     new CheckProblems(services, session),
-    new LabProblems(services, session),
+    problems,
+    registerLabFixes((uri) => problems.of(uri)),
     keepContextKeys(services, session),
     ...commands.map((command) => registerCommand(ui, command)),
   );

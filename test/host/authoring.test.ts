@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { registerFrontMatter } from '../../src/ui/authoring/frontMatter.ts';
+import { registerLabFixes } from '../../src/ui/authoring/labFixes.ts';
+import { LabProblems } from '../../src/ui/labs/labProblems.ts';
 import { openTestWindow, type TestWindow } from './support/testWindow.ts';
 
 describe('What authors write', function () {
@@ -48,6 +50,38 @@ describe('What authors write', function () {
       assert.match((said?.value ?? '').replaceAll('&nbsp;', ' '), /Where the learner should look/);
     } finally {
       registered.dispose();
+    }
+  });
+
+  it('is mended where a word was misspelt', async () => {
+    const problems = new LabProblems(window.services, window.session);
+    const fixes = registerLabFixes((uri) => problems.of(uri));
+    try {
+      const file = join(window.lab.folder, 'steps/10-selector.md');
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.replace('type: file', 'type: fiel'));
+      await window.session.reloadLabs();
+      const uri = vscode.Uri.file(file);
+      for (let tries = 0; problems.of(uri).length === 0 && tries < 100; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      const [found] = problems.of(uri);
+      assert.ok(found !== undefined);
+      await vscode.workspace.openTextDocument(uri);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        found.range,
+      );
+      const fix = actions.find(({ title }) => title === 'Change to "file"');
+      assert.ok(fix?.edit !== undefined);
+      await vscode.workspace.applyEdit(fix.edit);
+      const mended = (await vscode.workspace.openTextDocument(uri)).getText();
+      assert.equal(mended, text);
+    } finally {
+      fixes.dispose();
+      problems.dispose();
+      await vscode.commands.executeCommand('workbench.action.files.revert');
     }
   });
 

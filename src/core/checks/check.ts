@@ -35,6 +35,12 @@ export interface Check {
   /** Text for a failure; `{{expected}}`, `{{found}}` and `{{object}}` are filled in. */
   readonly failText: string | undefined;
   readonly passText: string | undefined;
+  /** Told beside the reason when it could not be checked. */
+  readonly unableText?: string | undefined;
+  /** True for one that is looked at only when the learner asks. */
+  readonly onButton?: boolean;
+  /** True for one that has to come true once, and need not stay so. */
+  readonly isEdge?: boolean;
   /** The type's own fields, validated by its kind's schema. */
   readonly fields: unknown;
   /** The same as written, with `{{variables}}`; undefined where there are none. */

@@ -48,6 +48,8 @@ export interface Round {
   readonly machine: Machine;
   readonly clock: Clock;
   readonly random: Random;
+  /** What passed before in this step, by check id: for those that have to come true only once. */
+  readonly passed?: ReadonlyMap<string, Outcome> | undefined;
   /** True for a step whose containers must really run, on a cluster that only simulates them. */
   readonly lacksContainers?: boolean | undefined;
   /** Waits no longer than this for any check, whatever it says itself. Milliseconds. */
@@ -134,6 +136,7 @@ function prepared(round: Round): Round {
 function readsOnly(check: Check, all: readonly Check[]): boolean {
   const needed = all.filter(({ id }) => id !== check.id && check.needs.includes(id));
   return (
+    check.onButton !== true &&
     reachOf(kindOf(check), check.fields) === 'reads' &&
     needed.every((each) => !each.needs.includes(check.id) && readsOnly(each, all))
   );
@@ -236,6 +239,8 @@ async function judge(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const kind = kindOf(check);
+  const before = check.isEdge === true ? round.passed?.get(check.id) : undefined;
+  if (before !== undefined) return before;
   if (kind === undefined) return unable('bad-check', `There is no check type "${check.type}".`);
   if (round.lacksContainers === true && !NEEDS_NO_CLUSTER.has(check.type)) {
     return unable('needs-containers', CONTAINERS_REMEDY);

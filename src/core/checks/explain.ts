@@ -18,6 +18,9 @@ export async function explain(
   files: readonly string[],
   readFile: ReadFile,
 ): Promise<Outcome> {
+  if (outcome.state === 'unable' && check.unableText !== undefined) {
+    return { ...outcome, remedy: `${check.unableText} ${outcome.remedy}` };
+  }
   if (outcome.state !== 'fail') return outcome;
   const mismatches = await Promise.all(
     outcome.mismatches.map(async (mismatch) => {

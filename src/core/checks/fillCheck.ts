@@ -13,6 +13,7 @@ export function fillCheck(check: Check, kinds: readonly CheckKind[], values: Val
     title: interpolate(check.title, values),
     failText: fill(check.failText),
     passText: fill(check.passText),
+    unableText: fill(check.unableText),
   };
   if (check.template === undefined) return { ...check, ...texts };
   const kind = kinds.find(({ type }) => type === check.type);

@@ -8,6 +8,21 @@ export type LabAction = { readonly id: string } & (
       readonly mode: FileMode;
       readonly text: string;
     }
+  /** One value of a learner's file, comments kept. `text` is the value as YAML. */
+  | {
+      readonly kind: 'patch';
+      readonly file: string;
+      readonly path: string;
+      readonly text: string;
+    }
+  /** Objects that are applied in the lab's namespace. */
+  | { readonly kind: 'apply'; readonly text: string }
+  /** A key of the terminal. */
+  | { readonly kind: 'key'; readonly key: TerminalKey }
+  /** Shows an object of the lab's namespace. */
+  | { readonly kind: 'reveal'; readonly object: string; readonly name: string }
+  /** Makes a port of a Service reachable on this machine. */
+  | { readonly kind: 'forward'; readonly service: string; readonly port: number }
   | { readonly kind: 'open'; readonly file: string; readonly path: string | undefined }
   | { readonly kind: 'step'; readonly step: string }
   /** Checks the open step. */
@@ -20,6 +35,10 @@ export type NewAction = LabAction extends infer A
     ? Omit<A, 'id'>
     : never
   : never;
+
+/** Keys that a lab may press in its own terminal, by what the terminal gets. */
+export const TERMINAL_KEYS = { 'ctrl+c': '\u0003', 'ctrl+d': '\u0004', q: 'q' } as const;
+export type TerminalKey = keyof typeof TERMINAL_KEYS;
 
 const FILE_MODES = ['create', 'replace', 'append'] as const;
 export type FileMode = (typeof FILE_MODES)[number];
@@ -56,6 +75,15 @@ export function fenceAction(
     const known = FILE_MODES.find((each) => each === mode);
     return known && { kind: 'file', file, mode: known, text: content };
   }
+  const { patch, path, key } = attributes;
+  if (patch !== undefined) {
+    return path === undefined ? undefined : { kind: 'patch', file: patch, path, text: content };
+  }
+  if (key !== undefined) {
+    const known = (Object.keys(TERMINAL_KEYS) as TerminalKey[]).find((each) => each === key);
+    return known && { kind: 'key', key: known };
+  }
+  if (words.includes('apply')) return { kind: 'apply', text: content };
   const kind = (['run', 'paste', 'copy'] as const).find((word) => words.includes(word));
   return kind && { kind, text: content.replace(/\n$/, '') };
 }
@@ -73,6 +101,18 @@ export function linkAction(href: string): NewAction | undefined {
   const id = get('id');
   if (name === 'open')
     return file === undefined ? undefined : { kind: 'open', file, path: get('path') };
+  if (name === 'reveal') {
+    const [object, named] = [get('kind'), get('name')];
+    if (object === undefined || named === undefined) return undefined;
+    return { kind: 'reveal', object, name: named };
+  }
+  if (name === 'forward') {
+    const [service, port] = [get('service'), Number(get('port'))];
+    // What goes into a command line has to be a name and a number.
+    const isPlain = service !== undefined && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(service);
+    if (!isPlain || !Number.isInteger(port) || port < 1 || port > 65_535) return undefined;
+    return { kind: 'forward', service, port };
+  }
   if (name === 'step') return id === undefined ? undefined : { kind: 'step', step: id };
   return { kind: 'check', check: id };
 }
@@ -81,4 +121,6 @@ const LINK_PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   open: ['file', 'path'],
   step: ['id'],
   check: ['id'],
+  reveal: ['kind', 'name'],
+  forward: ['service', 'port'],
 };

@@ -1,10 +1,9 @@
-import { nearest } from '../rules/nearest.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import { fenceAction, linkAction, type NewAction, parseFenceInfo } from './actions.ts';
 import { isInsidePath } from '../paths.ts';
 import { markdown } from './markdown.ts';
 import type { Page } from './page.ts';
-import { didYouMean, type Problems } from './problems.ts';
+import type { Problems } from './problems.ts';
 import { KNOWN_VARIABLES, variablesIn } from './variables.ts';
 
 /** What the links of a page may name. */
@@ -22,16 +21,18 @@ export function checkBody(page: Page, targets: LinkTargets, problems: Problems):
   for (const { name, written, at } of variablesIn(page.body)) {
     const known = [...KNOWN_VARIABLES, ...targets.variables];
     if (known.includes(name)) continue;
-    const message = `The variable "${name}" has no value.${didYouMean(nearest(name, known))}`;
     const start = page.bodyStart + at;
-    problems.add(page.file, 'variable-unknown', [start, start + written.length], message);
+    const range: OffsetRange = [start, start + written.length];
+    const message = `The variable "${name}" has no value.`;
+    problems.addUnknown(page.file, 'variable-unknown', range, message, { written: name, known });
   }
   const env = { actions: [], pictureUri: undefined, facts: {} };
   const tokens = markdown.parse(page.body, env);
   for (const token of tokens) {
     if (token.type === 'fence') {
       const action = fenceAction(parseFenceInfo(token.info), token.content);
-      if (action?.kind === 'file' && !isInsidePath(action.file)) {
+      const isFile = action?.kind === 'file' || action?.kind === 'patch';
+      if (isFile && !isInsidePath(action.file)) {
         const range = find(page, token.map, action.file);
         problems.add(
           page.file,
@@ -46,28 +47,41 @@ export function checkBody(page: Page, targets: LinkTargets, problems: Problems):
       if (!href.startsWith('lab:')) continue;
       const fault = faultOf(linkAction(href), targets);
       if (fault === undefined) continue;
-      problems.add(page.file, 'link-broken', find(page, token.map, href), fault);
+      const range = find(page, token.map, href);
+      if (typeof fault === 'string') problems.add(page.file, 'link-broken', range, fault);
+      else problems.addUnknown(page.file, 'link-broken', range, fault.message, fault);
     }
   }
 }
 
-function faultOf(action: NewAction | undefined, targets: LinkTargets): string | undefined {
+/** What is wrong with a link: a sentence, or one about a word that is not known. */
+function faultOf(
+  action: NewAction | undefined,
+  targets: LinkTargets,
+): string | { message: string; written: string; known: Iterable<string> } | undefined {
   switch (action?.kind) {
     case 'open':
       return targets.files.has(action.file)
         ? undefined
-        : `The learner has no file "${action.file}" here.${didYouMean(nearest(action.file, targets.files))}`;
+        : unknown('The learner has no file', action.file, targets.files, ' here');
     case 'step':
       return targets.steps.includes(action.step)
         ? undefined
-        : `There is no step "${action.step}".${didYouMean(nearest(action.step, targets.steps))}`;
+        : unknown('There is no step', action.step, targets.steps);
     case 'check':
       return action.check === undefined || targets.checks.includes(action.check)
         ? undefined
-        : `This step has no check "${action.check}".${didYouMean(nearest(action.check, targets.checks))}`;
+        : unknown('This step has no check', action.check, targets.checks);
+    case 'reveal':
+    case 'forward':
+      return undefined;
     default:
-      return 'A lab: link is lab:open?file=…&path=…, lab:step?id=… or lab:check?id=….';
+      return 'A lab: link is lab:open?file=…&path=…, lab:step?id=…, lab:check?id=…, lab:reveal?kind=…&name=… or lab:forward?service=…&port=….';
   }
+}
+
+function unknown(what: string, written: string, known: Iterable<string>, where = '') {
+  return { message: `${what} "${written}"${where}.`, written, known };
 }
 
 function decoded(href: string): string {

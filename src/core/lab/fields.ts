@@ -3,7 +3,7 @@ import { nearest } from '../rules/nearest.ts';
 import { findPair, nodeAt, pairs, toValue, type YamlPath } from '../yaml/access.ts';
 import type { OffsetRange, YamlNode } from '../yaml/tree.ts';
 import type { LabProblem } from './model.ts';
-import { didYouMean, type Problems } from './problems.ts';
+import type { Problems } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -28,8 +28,11 @@ export function readFields<S extends z.ZodObject>(
   const allKnown = [...known, ...(options.alsoKnown ?? [])];
   const unknown = pairs(node).filter(({ name }) => !allKnown.includes(name));
   for (const { name, key } of unknown) {
-    const message = `"${name}" is no field of this.${didYouMean(nearest(name, allKnown))}`;
-    problems.add(file, 'field-unknown', key.range, message, options.unknown);
+    problems.addUnknown(file, 'field-unknown', key.range, `"${name}" is no field of this.`, {
+      written: name,
+      known: allKnown,
+      severity: options.unknown,
+    });
   }
   const value = toValue(node) as Record<string, unknown>;
   const fields = Object.fromEntries(
@@ -92,8 +95,11 @@ function report(place: FieldsPlace, issue: Issue, candidates: readonly string[])
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) {
       const range = findPair(nodeAt(node, path), key)?.key.range ?? rangeOf(node, path);
-      const message = `"${key}" is no field of this.${didYouMean(nearest(key, candidates))}`;
-      problems.add(file, 'field-unknown', range, message, 'error');
+      problems.addUnknown(file, 'field-unknown', range, `"${key}" is no field of this.`, {
+        written: key,
+        known: candidates,
+        severity: 'error',
+      });
     }
     return;
   }

@@ -31,6 +31,11 @@ const BUTTONS: Readonly<Record<NewAction['kind'], string>> = {
   paste: 'Paste into terminal',
   copy: 'Copy',
   file: 'Write file',
+  patch: 'Change file',
+  apply: 'Apply',
+  key: 'Press',
+  reveal: 'Show',
+  forward: 'Open port',
   open: 'Open',
   step: 'Go',
   check: 'Check',
@@ -158,9 +163,20 @@ function copyButton(env: RenderEnv, action: NewAction): string {
 }
 
 function labelOf(kind: NewAction['kind'] | 'output', action: NewAction | undefined): string {
-  if (action?.kind === 'file') return action.file;
-  if (kind === 'output') return 'Output';
-  return kind === 'copy' ? 'Text' : 'Terminal';
+  switch (action?.kind) {
+    case 'file':
+      return action.file;
+    case 'patch':
+      return `${action.file}: ${action.path}`;
+    case 'apply':
+      return 'Cluster';
+    case 'key':
+      return `Terminal: ${action.key}`;
+    case 'copy':
+      return 'Text';
+    default:
+      return kind === 'output' ? 'Output' : 'Terminal';
+  }
 }
 
 function addAction(env: RenderEnv, action: NewAction): string {

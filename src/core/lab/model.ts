@@ -22,6 +22,8 @@ export interface LabProblem {
   readonly rule: string;
   readonly severity: 'error' | 'warning';
   readonly message: string;
+  /** A word within the range that was probably misspelt, and what was meant. */
+  readonly meant?: { readonly written: string; readonly instead: string };
 }
 
 /** A course is a folder of labs with a `course.yaml`. */

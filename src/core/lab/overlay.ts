@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { nearest } from '../rules/nearest.ts';
 import { child, pairs } from '../yaml/access.ts';
 import { parseYaml } from '../yaml/parse.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { readFields } from './fields.ts';
 import type { LabFolder } from './labFolder.ts';
 import type { Lab, QuizItem, Step } from './model.ts';
-import { didYouMean } from './problems.ts';
 
 const text = z.string().trim().min(1);
 
@@ -92,8 +90,9 @@ function requireKnown(lab: Lab, file: string, root: YamlNode | undefined, folder
   const require = (node: YamlNode | undefined, ids: readonly string[], what: string): void => {
     for (const { name, key } of pairs(node)) {
       if (ids.includes(name)) continue;
-      const message = `There is no ${what} "${name}".${didYouMean(nearest(name, ids))}`;
-      folder.problems.add(file, 'reference-unknown', key.range, message);
+      const message = `There is no ${what} "${name}".`;
+      const unknown = { written: name, known: ids };
+      folder.problems.addUnknown(file, 'reference-unknown', key.range, message, unknown);
     }
   };
   const steps = child(root, 'steps');

@@ -1,7 +1,6 @@
 import type { Check } from '../checks/check.ts';
 import type { CheckKind } from '../checks/kind.ts';
 import type { Cel } from '../rules/cel.ts';
-import { nearest } from '../rules/nearest.ts';
 import {
   child,
   items,
@@ -16,7 +15,6 @@ import type { YamlNode } from '../yaml/tree.ts';
 import { rangeOf, readFields, readStrictly } from './fields.ts';
 import type { LabFolder } from './labFolder.ts';
 import type { Isolation, LabVariable } from './model.ts';
-import { didYouMean } from './problems.ts';
 import { checkSchema } from './schema.ts';
 import { interpolateDeep, sampleValues } from './variables.ts';
 
@@ -45,13 +43,11 @@ export function parseCheck(
   const type = textAt(node, 'type');
   const kind = kinds.find((each) => each.type === type);
   if (type !== undefined && kind === undefined) {
-    const guess = nearest(
-      type,
-      kinds.map((each) => each.type),
-    );
     const range = rangeOf(node, ['type']);
-    const message = `There is no check type "${type}".${didYouMean(guess)}`;
-    problems.add(file, 'check-type-unknown', range, message);
+    problems.addUnknown(file, 'check-type-unknown', range, `There is no check type "${type}".`, {
+      written: type,
+      known: kinds.map((each) => each.type),
+    });
     return undefined;
   }
   const place = { file, node, problems };
@@ -87,6 +83,9 @@ export function parseCheck(
     pointsTo: pointsTo && { file: pointsTo.file, path: pointsTo.path },
     failText: fields.fail,
     passText: fields.pass,
+    unableText: fields.unable,
+    onButton: fields.on === 'button',
+    isEdge: fields.mode === 'edge',
     fields: ownFields,
     template: hasVariables ? value : undefined,
     path,

@@ -1,5 +1,4 @@
 import type { Check } from '../checks/check.ts';
-import { nearest } from '../rules/nearest.ts';
 import { kubectlArguments } from '../run/kubectlLine.ts';
 import { child, items, nodeAt, scalar, textAt } from '../yaml/access.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -9,7 +8,6 @@ import type { Hint, QuizItem, Solution, SolutionAction, Step } from './model.ts'
 import { FIRST_LINE, type Page } from './page.ts';
 import { type CheckContext, parseCheck } from './parseCheck.ts';
 import { parsePlainPath } from './plainPath.ts';
-import { didYouMean } from './problems.ts';
 import {
   labSchema,
   type QuizFields,
@@ -113,8 +111,9 @@ function requireKnownChecks(
 ): void {
   const requireKnown = (node: YamlNode, id: string): void => {
     if (ids.includes(id)) return;
-    const message = `This step has no check "${id}".${didYouMean(nearest(id, ids))}`;
-    folder.problems.add(file, 'reference-unknown', node.range, message);
+    const message = `This step has no check "${id}".`;
+    const unknown = { written: id, known: ids };
+    folder.problems.addUnknown(file, 'reference-unknown', node.range, message, unknown);
   };
   for (const check of items(child(root, 'checks'))) {
     for (const need of items(child(check, 'needs'))) {

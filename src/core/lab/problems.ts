@@ -1,3 +1,4 @@
+import { nearest } from '../rules/nearest.ts';
 import type { OffsetRange } from '../yaml/tree.ts';
 import type { LabProblem } from './model.ts';
 
@@ -49,9 +50,30 @@ export class Problems {
   ): void {
     this.all.push({ file, rule, range, message, severity });
   }
+
+  /**
+   * The same about a word that is not known; one that is much like it is asked about, and becomes
+   * the fix.
+   */
+  addUnknown(
+    file: string,
+    rule: LabRule,
+    range: OffsetRange,
+    message: string,
+    { written, known, severity }: UnknownWord,
+  ): void {
+    const instead = nearest(written, known);
+    if (instead === undefined) return this.add(file, rule, range, message, severity);
+    this.add(file, rule, range, `${message} Did you mean "${instead}"?`, severity);
+    const added = this.all.pop();
+    if (added !== undefined) this.all.push({ ...added, meant: { written, instead } });
+  }
 }
 
-/** ` Did you mean "x"?`, or nothing when no candidate was found. */
-export function didYouMean(candidate: string | undefined): string {
-  return candidate === undefined ? '' : ` Did you mean "${candidate}"?`;
+/** A word that nothing is called by. */
+interface UnknownWord {
+  readonly written: string;
+  /** What there is in its place. */
+  readonly known: Iterable<string>;
+  readonly severity?: LabProblem['severity'];
 }

@@ -236,6 +236,15 @@ export const checkSchema = z.object({
   fail: text
     .optional()
     .describe('Told when it fails; {{expected}}, {{found}} and {{object}} are filled in.'),
+  unable: text.optional().describe('Told beside the reason when it could not be checked.'),
+  on: z
+    .enum(['change', 'button'])
+    .optional()
+    .describe('`button`: looked at only when the learner checks. Left out: also by itself.'),
+  mode: z
+    .enum(['level', 'edge'])
+    .optional()
+    .describe('`edge`: once true in this step is enough. Left out: it has to be true now.'),
 });
 
 export const courseSchema = z.object({

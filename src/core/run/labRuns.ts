@@ -12,17 +12,18 @@ import {
   namespacesOf,
   startDeletions,
 } from './cleanUp.ts';
-import { keepCopy, restoreFiles, seedFiles } from './learnerFiles.ts';
+import { keepCopy, prepareFiles, restoreFiles, seedFiles } from './learnerFiles.ts';
 import { deleteLeftovers, findLeftovers, type Leftover } from './leftovers.ts';
 import type { QuizAnswer, Run } from './model.ts';
 import { createNamespace, deleteNamespace, namespaceName } from './namespace.ts';
 import type { LabRunsPorts } from './labRunsPorts.ts';
-import { newRun } from './newRun.ts';
+import { newRun, versionOf } from './newRun.ts';
 import { type RoundOptions, roundOf, variablesOf } from './round.ts';
-import { applySetup } from './setup.ts';
-import { applySolution } from './solution.ts';
+import { applyManifests, applySetup } from './setup.ts';
+import { solveStep } from './solution.ts';
 import { watchLists } from './watchLists.ts';
 import {
+  atBeginning,
   currentStep,
   enterStep,
   progressOf,
@@ -125,7 +126,7 @@ export class LabRuns {
     try {
       await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
       onPhase('Preparing your files');
-      await this.#prepareFiles(lab, step, run, options);
+      await prepareFiles(lab, step, run, options.existingFiles, this.#ports);
       return await this.#begin(run.id, step, cluster, signal);
     } catch (error) {
       await this.#abandon(run.id, cluster);
@@ -216,6 +217,32 @@ export class LabRuns {
     });
   }
 
+  /**
+   * Applies objects that stand in the lab's text, in the run's namespace.
+   * @returns what was applied, or would be, as `Kind/name`. @throws LabError
+   */
+  async applyText(
+    lab: Lab,
+    runId: string,
+    text: string,
+    options: { dryRun?: boolean },
+    signal: AbortSignal,
+  ): Promise<string[]> {
+    const run = await this.#load(runId);
+    const cluster = await this.#ports.clusters.reopen(run.pin, signal);
+    return applyManifests(text, 'the text', { lab, run, cluster }, options, signal);
+  }
+
+  /** Does what the open step's solution says, after a copy of the learner's files was put aside. */
+  async solve(lab: Lab, runId: string, onPhase: OnPhase, signal: AbortSignal): Promise<Run> {
+    const run = await this.#load(runId);
+    onPhase('Keeping a copy of your files');
+    await keepCopy(this.#ports.files, run.folder, this.#ports.clock.now());
+    onPhase('Solving the step');
+    await solveStep(lab, currentStep(lab, run), run, this.#ports, signal);
+    return this.showSolution(lab, runId);
+  }
+
   /** Marks the open step as skipped. */
   async skip(lab: Lab, runId: string): Promise<Run> {
     return this.#change(runId, (run) => skipStep(lab, run, currentStep(lab, run).id));
@@ -235,13 +262,11 @@ export class LabRuns {
     const namespace = namespaceName(lab.id, this.#ports.random.token(5));
     const run = await this.#change(runId, (latest) => withFreshNamespace(lab, latest, namespace));
     await this.#prepareNamespace(lab, run, cluster, onPhase, signal);
-    const kubeconfig = await this.#writeKubeconfig(run);
     const variables = variablesOf(run);
     for (const earlier of lab.steps.slice(0, lab.steps.indexOf(step))) {
       onPhase(`Solving "${earlier.title}"`);
       await restoreFiles(this.#ports.files, lab, earlier.files, run.folder, variables);
-      const place = { ...this.#ports, kubeconfig, folder: run.folder, variables };
-      await applySolution(lab, earlier.solution?.actions ?? [], place, signal);
+      await solveStep(lab, earlier, run, this.#ports, signal);
     }
     await restoreFiles(this.#ports.files, lab, step.files, run.folder, variables);
     onPhase('Deleting the old namespace');
@@ -251,6 +276,12 @@ export class LabRuns {
       ledger: latest.ledger.filter(({ uid }) => !gone.includes(uid)),
     }));
     return this.#begin(runId, step, cluster, signal);
+  }
+
+  /** The same for the first step, with everything that was reached taken back. */
+  async resetLab(lab: Lab, runId: string, onPhase: OnPhase, signal: AbortSignal): Promise<Run> {
+    await this.#change(runId, (run) => atBeginning(lab, run));
+    return this.resetStep(lab, runId, onPhase, signal);
   }
 
   /**
@@ -292,7 +323,8 @@ export class LabRuns {
 
   /** Writes the kubeconfig of the run's terminal. @returns its path */
   async writeKubeconfig(runId: string): Promise<string> {
-    return this.#writeKubeconfig(await this.#load(runId));
+    const { id, namespace, pin } = await this.#load(runId);
+    return this.#ports.clusters.writeKubeconfig(pin, namespace, id);
   }
 
   async #prepareNamespace(
@@ -309,23 +341,6 @@ export class LabRuns {
     const namespaceUid = await createNamespace(cluster, clock, wanted, signal);
     await this.#change(run.id, (latest) => ({ ...latest, namespaceUid }));
     await applySetup(this.#ports.files, lab, run, cluster, onPhase, signal);
-  }
-
-  async #prepareFiles(
-    lab: Lab,
-    step: Step,
-    run: Run,
-    { folder, existingFiles }: StartOptions,
-  ): Promise<void> {
-    const { files, clock } = this.#ports;
-    // A first step may have no files, and its terminal needs the folder all the same.
-    await files.makeFolder(folder);
-    if (existingFiles === 'replace') {
-      await keepCopy(files, folder, clock.now());
-      await restoreFiles(files, lab, step.files, folder, variablesOf(run));
-    } else {
-      await seedFiles(files, lab, step.files, folder, variablesOf(run));
-    }
   }
 
   /** Takes the values that the step's checks compare with, and opens the step. */
@@ -361,10 +376,6 @@ export class LabRuns {
     }
   }
 
-  async #writeKubeconfig(run: Run): Promise<string> {
-    return this.#ports.clusters.writeKubeconfig(run.pin, run.namespace, run.id);
-  }
-
   async #load(runId: string): Promise<Run> {
     const run = await this.#ports.store.load(runId);
     if (run === undefined || run.closedAt !== undefined) throw noRun();
@@ -379,17 +390,6 @@ export class LabRuns {
     });
     if (changed === undefined) throw noRun();
     return changed;
-  }
-}
-
-/** `v1.37`; empty for a server that does not say. */
-async function versionOf(cluster: Cluster, signal: AbortSignal): Promise<string> {
-  try {
-    const { major, minor } = await cluster.version(signal);
-    return `v${major}.${minor}`;
-  } catch {
-    signal.throwIfAborted();
-    return '';
   }
 }
 

@@ -1,8 +1,10 @@
 import { LabError } from '../errors.ts';
-import type { Lab, SeedFile } from '../lab/model.ts';
+import type { Lab, SeedFile, Step } from '../lab/model.ts';
 import { interpolate, type Values } from '../lab/variables.ts';
 import { resolveInside } from '../paths.ts';
-import type { Files } from '../ports.ts';
+import type { Clock, Files } from '../ports.ts';
+import type { Run } from './model.ts';
+import { variablesOf } from './round.ts';
 
 /** The lab's own file with the attempt's values in it. @throws LabError `lab-broken` when it is not there */
 export async function readLabFile(
@@ -51,6 +53,24 @@ export async function restoreFiles(
   for (const { from, to } of seeds) {
     const text = await readLabFile(files, lab, from, values);
     await files.write(await resolveInside(files, folder, to), text);
+  }
+}
+
+/** Puts the files of a first step where the learner works; theirs are kept, or replaced after a copy. */
+export async function prepareFiles(
+  lab: Lab,
+  step: Step,
+  run: Run,
+  existingFiles: 'keep' | 'replace' | undefined,
+  { files, clock }: { readonly files: Files; readonly clock: Clock },
+): Promise<void> {
+  // A first step may have no files, and its terminal needs the folder all the same.
+  await files.makeFolder(run.folder);
+  if (existingFiles === 'replace') {
+    await keepCopy(files, run.folder, clock.now());
+    await restoreFiles(files, lab, step.files, run.folder, variablesOf(run));
+  } else {
+    await seedFiles(files, lab, step.files, run.folder, variablesOf(run));
   }
 }
 

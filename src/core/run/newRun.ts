@@ -35,3 +35,14 @@ export function newRun(
     updatedAt: now,
   };
 }
+
+/** `v1.37`; empty for a server that does not say. */
+export async function versionOf(cluster: Cluster, signal: AbortSignal): Promise<string> {
+  try {
+    const { major, minor } = await cluster.version(signal);
+    return `v${major}.${minor}`;
+  } catch {
+    signal.throwIfAborted();
+    return '';
+  }
+}

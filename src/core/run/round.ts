@@ -56,6 +56,7 @@ export function roundOf(
     },
     clock,
     random,
+    passed: new Map(Object.entries(progress.results).filter(([, { state }]) => state === 'pass')),
     lacksContainers: progress.state === 'needs-containers',
   };
 }

@@ -1,5 +1,5 @@
 import { LabError } from '../errors.ts';
-import type { KubeObject } from '../kubernetes/objects.ts';
+import { describeRef, type KubeObject } from '../kubernetes/objects.ts';
 import type { Lab } from '../lab/model.ts';
 import type { Cluster, Files } from '../ports.ts';
 import { toValue } from '../yaml/access.ts';
@@ -23,11 +23,30 @@ export async function applySetup(
   for (const { apply } of lab.setup) {
     onPhase(`Applying ${apply}`);
     const text = await readLabFile(files, lab, apply, variablesOf(run));
-    for (const object of await manifests(text, apply)) {
-      await requireDeclared(object, lab, cluster, signal);
-      await cluster.apply(inNamespace(object, run, apply), {}, signal);
-    }
+    await applyManifests(text, apply, { lab, run, cluster }, {}, signal);
   }
+}
+
+/**
+ * Applies the objects of a text in the run's namespace, labelled with the run.
+ * @param file where the text is from, for messages
+ * @returns what was applied, as `Kind/name`
+ * @throws LabError `lab-broken`, `cluster-refused`
+ */
+export async function applyManifests(
+  text: string,
+  file: string,
+  { lab, run, cluster }: { lab: Lab; run: Run; cluster: Cluster },
+  options: { dryRun?: boolean },
+  signal: AbortSignal,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const object of await manifests(text, file)) {
+    await requireDeclared(object, lab, cluster, signal);
+    await cluster.apply(inNamespace(object, run, file), options, signal);
+    names.push(describeRef({ kind: object.kind, name: object.metadata.name }));
+  }
+  return names;
 }
 
 async function manifests(text: string, file: string): Promise<KubeObject[]> {

@@ -1,10 +1,13 @@
 import { LabError } from '../errors.ts';
 import { interpolate, interpolateDeep } from '../lab/variables.ts';
-import type { Lab, SolutionAction } from '../lab/model.ts';
+import type { Lab, SolutionAction, Step } from '../lab/model.ts';
 import { resolveInside } from '../paths.ts';
 import type { Files, Kubectl } from '../ports.ts';
 import { kubectlArguments } from './kubectlLine.ts';
+import type { LabRunsPorts } from './labRunsPorts.ts';
 import { readLabFile } from './learnerFiles.ts';
+import type { Run } from './model.ts';
+import { variablesOf } from './round.ts';
 
 /** Where a solution is carried out. */
 export interface SolutionPlace {
@@ -14,6 +17,20 @@ export interface SolutionPlace {
   /** The learner's folder. */
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Does what a step's solution says, with the run's own kubeconfig and values. */
+export async function solveStep(
+  lab: Lab,
+  step: Step,
+  run: Run,
+  { clusters, files, kubectl: program }: Pick<LabRunsPorts, 'clusters' | 'files' | 'kubectl'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const kubeconfig = await clusters.writeKubeconfig(run.pin, run.namespace, run.id);
+  const { folder } = run;
+  const place = { files, kubectl: program, kubeconfig, folder, variables: variablesOf(run) };
+  await applySolution(lab, step.solution?.actions ?? [], place, signal);
 }
 
 /** Carries a solution out as a learner would: their files, then kubectl, in the written order. */

@@ -155,6 +155,19 @@ export function withFreshNamespace(lab: Lab, run: Run, namespace: string): Run {
   };
 }
 
+/** The run before any step was worked on; notes are the learner's and stay. */
+export function atBeginning(lab: Lab, run: Run): Run {
+  const { finishedAt: _, ...unfinished } = run;
+  const fresh = Object.entries(initialSteps(lab, run.isSimulated !== true)).map(
+    ([id, progress]): [string, StepProgress] => {
+      const { note } = progressOf(run, id);
+      return [id, note === undefined ? progress : { ...progress, note }];
+    },
+  );
+  const step = lab.steps[0]?.id ?? run.step;
+  return { ...unfinished, step, steps: Object.fromEntries(fresh), baselines: {} };
+}
+
 /** Marks a step as skipped, which is counted apart from passed. */
 export function skipStep(lab: Lab, run: Run, stepId: string): Run {
   const before = progressOf(run, stepId);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { LabError } from '../../core/errors.ts';
 import { resolveInside } from '../../core/paths.ts';
 import type { Run } from '../../core/run/model.ts';
 import type { LabUi } from '../labUi.ts';
@@ -29,6 +30,28 @@ export async function writeLearnerFile(
     await replaceText(uri, wanted);
   }
   await editor.showPath(run, file, undefined);
+}
+
+/** Changes one value of a learner's file, and shows the difference first. */
+export async function patchLearnerFile(
+  { services, panel, editor }: LabUi,
+  run: Run,
+  { file, path: field, text }: { file: string; path: string; text: string },
+): Promise<void> {
+  const path = await resolveInside(services.files, run.folder, file);
+  const existing = await services.files.read(path);
+  if (existing === undefined) {
+    throw new LabError('file-failed', vscode.l10n.t('There is no {0} to change.', file));
+  }
+  const { patchYaml } = await import('../../core/lab/patchYaml.ts');
+  const { parseYaml, toValue } = await import('../../core/labEngine.ts');
+  const wanted = patchYaml(existing, field, toValue(parseYaml(text)[0]?.root));
+  const uri = vscode.Uri.file(path);
+  if (existing !== wanted) {
+    if (!(await isWanted(uri, file, wanted, panel.columnForFiles()))) return;
+    await replaceText(uri, wanted);
+  }
+  await editor.showPath(run, file, field);
 }
 
 function appended(existing: string | undefined, text: string): string {

@@ -26,7 +26,8 @@ import { openPlace } from './openPlace.ts';
 import { openTerminal } from './openTerminal.ts';
 import { previousStep } from './previousStep.ts';
 import { resetPracticeCluster } from './resetPracticeCluster.ts';
-import { resetStep } from './resetStep.ts';
+import { applySolution } from './applySolution.ts';
+import { resetLab, resetStep } from './resetStep.ts';
 import { runAction } from './runAction.ts';
 import { showHint } from './showHint.ts';
 import { showLog } from './showLog.ts';
@@ -65,6 +66,8 @@ export const commands: readonly LabCommand[] = [
   openTerminal,
   previousStep,
   resetPracticeCluster,
+  applySolution,
+  resetLab,
   resetStep,
   runAction,
   showHint,

@@ -1,55 +1,70 @@
 import * as vscode from 'vscode';
 import { KEPT_FOLDER } from '../../core/run/learnerFiles.ts';
 import { withProgress } from '../progress.ts';
+import type { LabUi } from '../labUi.ts';
 import type { LabCommand } from './command.ts';
 
 /** Sets the start of the open step again: a fresh namespace and fresh files; theirs are kept. */
 export const resetStep: LabCommand = {
   id: 'k8sLabs.resetStep',
   needsTrust: true,
-  async run({ services, session, panel, editor }) {
-    const { lab, run, step } = session.requireRun();
-    const kept = `${run.folder.slice(0, run.folder.lastIndexOf('/'))}/${KEPT_FOLDER}`;
-    const reset = vscode.l10n.t('Reset');
-    const chosen = await vscode.window.showWarningMessage(
-      vscode.l10n.t('Reset the step "{0}"?', step.title),
-      {
-        modal: true,
-        detail: [
-          vscode.l10n.t(
-            'The namespace {0} on {1} is deleted and a fresh one is made.',
-            run.namespace,
-            run.pin.context,
-          ),
-          vscode.l10n.t(
-            'Your files become those of the start of this step. A copy of yours goes to {0}.',
-            kept,
-          ),
-        ].join('\n\n'),
-      },
-      reset,
-    );
-    if (chosen !== reset) return;
-    panel.show(true);
-    await editor.saveAll(run);
-    try {
-      const title = vscode.l10n.t('Resetting "{0}"', step.title);
-      await withProgress(title, (onPhase, signal) => {
-        const tell = (text: string): void => {
-          onPhase(text);
-          session.setBusy(text);
-        };
-        return services.runs.resetStep(lab, run.id, tell, signal);
-      });
-      // The terminal reads its kubeconfig anew with every command, so this moves it along.
-      await services.runs.writeKubeconfig(run.id);
-      session.announce(vscode.l10n.t('The step is as it was at its start.'));
-    } finally {
-      session.setBusy(undefined);
-      await session.reloadRuns();
-    }
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('The step is reset. A copy of your files is in {0}.', kept),
-    );
-  },
+  run: (ui) => reset(ui, 'step'),
 };
+
+/** The same for the whole lab: its first step, with nothing passed yet. */
+export const resetLab: LabCommand = {
+  id: 'k8sLabs.resetLab',
+  needsTrust: true,
+  run: (ui) => reset(ui, 'lab'),
+};
+
+async function reset(
+  { services, session, panel, editor }: LabUi,
+  what: 'step' | 'lab',
+): Promise<void> {
+  const { lab, run, step } = session.requireRun();
+  const kept = `${run.folder.slice(0, run.folder.lastIndexOf('/'))}/${KEPT_FOLDER}`;
+  const agree = vscode.l10n.t('Reset');
+  const chosen = await vscode.window.showWarningMessage(
+    what === 'step'
+      ? vscode.l10n.t('Reset the step "{0}"?', step.title)
+      : vscode.l10n.t('Reset the whole lab "{0}"? Your progress in it is taken back.', lab.title),
+    {
+      modal: true,
+      detail: [
+        vscode.l10n.t(
+          'The namespace {0} on {1} is deleted and a fresh one is made.',
+          run.namespace,
+          run.pin.context,
+        ),
+        vscode.l10n.t('Your files become those of its start. A copy of yours goes to {0}.', kept),
+      ].join('\n\n'),
+    },
+    agree,
+  );
+  if (chosen !== agree) return;
+  panel.show(true);
+  await editor.saveAll(run);
+  try {
+    const title = vscode.l10n.t('Resetting "{0}"', what === 'step' ? step.title : lab.title);
+    await withProgress(title, (onPhase, signal) => {
+      const tell = (text: string): void => {
+        onPhase(text);
+        session.setBusy(text);
+      };
+      return what === 'step'
+        ? services.runs.resetStep(lab, run.id, tell, signal)
+        : services.runs.resetLab(lab, run.id, tell, signal);
+    });
+    // The terminal reads its kubeconfig anew with every command, so this moves it along.
+    await services.runs.writeKubeconfig(run.id);
+    session.announce(vscode.l10n.t('It is as it was at its start.'));
+  } finally {
+    session.setBusy(undefined);
+    await session.reloadRuns();
+  }
+  if (what === 'lab') await session.turnTo(session.requireRun().run.step);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('It is reset. A copy of your files is in {0}.', kept),
+  );
+}

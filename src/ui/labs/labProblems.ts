@@ -3,6 +3,7 @@ import { messageOf } from '../../core/errors.ts';
 import type { Lab, LabProblem } from '../../core/lab/model.ts';
 import { LineTable } from '../../core/yaml/lines.ts';
 import type { LabServices } from '../services.ts';
+import { LabDiagnostic } from '../authoring/labFixes.ts';
 import { isBundled } from './labShelf.ts';
 import type { LabSession } from './labSession.ts';
 
@@ -12,6 +13,7 @@ export class LabProblems implements vscode.Disposable {
   readonly #session: LabSession;
   readonly #collection = vscode.languages.createDiagnosticCollection('k8s-labs-authoring');
   readonly #subscription: vscode.Disposable;
+  #found = new Map<string, readonly vscode.Diagnostic[]>();
   #shown: LabSession['shelf'] | undefined;
 
   constructor(services: LabServices, session: LabSession) {
@@ -20,6 +22,11 @@ export class LabProblems implements vscode.Disposable {
     this.#subscription = session.onDidChange(() => {
       this.#update().catch((error: unknown) => services.log.error(messageOf(error), error));
     });
+  }
+
+  /** What is wrong in a file of a lab. */
+  of(uri: vscode.Uri): readonly vscode.Diagnostic[] {
+    return this.#found.get(uri.toString()) ?? [];
   }
 
   dispose(): void {
@@ -36,6 +43,7 @@ export class LabProblems implements vscode.Disposable {
     if (shelf !== this.#shown) return;
     this.#collection.clear();
     this.#collection.set(found);
+    this.#found = new Map(found.map(([uri, list]) => [uri.toString(), list]));
   }
 
   async #problemsOf({ folder, problems }: Lab): Promise<[vscode.Uri, vscode.Diagnostic[]][]> {
@@ -53,11 +61,13 @@ export class LabProblems implements vscode.Disposable {
 function diagnostic(problem: LabProblem, lines: LineTable): vscode.Diagnostic {
   const [start, end] = [lines.positionAt(problem.range[0]), lines.positionAt(problem.range[1])];
   const { Error: error, Warning } = vscode.DiagnosticSeverity;
-  const result = new vscode.Diagnostic(
-    new vscode.Range(start.line, start.character, end.line, end.character),
-    problem.message,
-    problem.severity === 'error' ? error : Warning,
-  );
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  const severity = problem.severity === 'error' ? error : Warning;
+  const { message, meant } = problem;
+  const result =
+    meant === undefined
+      ? new vscode.Diagnostic(range, message, severity)
+      : new LabDiagnostic(range, message, severity, meant);
   result.source = 'k8s-labs';
   result.code = problem.rule;
   return result;

@@ -21,6 +21,8 @@ export function commandOf(intent: Exclude<PanelIntent, { type: 'ready' }>): [str
       return ['k8sLabs.showHint'];
     case 'showSolution':
       return ['k8sLabs.showSolution'];
+    case 'applySolution':
+      return ['k8sLabs.applySolution'];
     case 'compareSolution':
       return ['k8sLabs.compareSolution', intent.line];
     case 'skip':

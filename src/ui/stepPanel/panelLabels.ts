@@ -44,6 +44,7 @@ export function panelLabels(): PanelLabels {
     showSolution: t('Show the Solution'),
     solution: t('Solution'),
     compare: t('Compare with my file'),
+    applySolution: t('Apply It for Me'),
     skipStep: t('Skip This Step'),
     resetStep: t('Reset This Step'),
     cleanUp: t('Clean Up'),

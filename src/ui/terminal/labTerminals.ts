@@ -41,6 +41,11 @@ export class LabTerminals {
     terminal.sendText(terminalText(command, 'paste'), false);
   }
 
+  /** Presses a key in the run's terminal, when it is open. */
+  press(run: Run, key: string): void {
+    this.#find(run.id)?.sendText(key, false);
+  }
+
   /** Closes the terminal of a run that is over. */
   close(runId: string): void {
     this.#find(runId)?.dispose();

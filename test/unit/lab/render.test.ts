@@ -56,6 +56,25 @@ describe('The text of a step', () => {
     assert.match(html, /<details class="admonition admonition-solution"><summary>/);
   });
 
+  it('knows every action of the format, and nothing else', () => {
+    const body = [
+      '```yaml patch=web.yaml path=spec.replicas\n3\n```',
+      '```yaml apply\nkind: ConfigMap\n```',
+      '```bash key=ctrl+c\n```',
+      '```bash key=ctrl+alt+del\n```',
+      '[see](lab:reveal?kind=Pod&name=web) [open](lab:forward?service=web&port=80)',
+      '[no](lab:forward?service=web;rm&port=80) [no](lab:forward?service=web&port=x)',
+    ].join('\n\n');
+    const { actions } = renderStep({ body }, VALUES);
+    assert.deepEqual(actions, [
+      { id: 'a0', kind: 'patch', file: 'web.yaml', path: 'spec.replicas', text: '3\n' },
+      { id: 'a1', kind: 'apply', text: 'kind: ConfigMap\n' },
+      { id: 'a2', kind: 'key', key: 'ctrl+c' },
+      { id: 'a3', kind: 'reveal', object: 'Pod', name: 'web' },
+      { id: 'a4', kind: 'forward', service: 'web', port: 80 },
+    ]);
+  });
+
   it('leaves out what is meant for others', () => {
     const body = [
       'All.',

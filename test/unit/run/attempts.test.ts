@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { LabError } from '../../../src/core/errors.ts';
 import { isUsable } from '../../../src/core/lab/model.ts';
 import { readReceipt, receiptOf } from '../../../src/core/run/receipt.ts';
 import { gateTo, onCurrentLab, progressOf } from '../../../src/core/run/transitions.ts';
@@ -212,6 +213,110 @@ describe('A look that nobody asked for', () => {
     stop.abort();
     await watching;
     assert.equal(cluster.watchers.size, 0);
+  });
+});
+
+describe('A check that says when it is looked at', () => {
+  const check = (more: string) => ({
+    'lab.md': labPage(),
+    'steps/10-note.md': stepPage('Note', [
+      'checks:',
+      `  - { id: note, title: A note, type: exists, target: { kind: ConfigMap, name: note }, ${more} }`,
+      '  - { id: other, title: Another, type: exists, target: { kind: ConfigMap, name: other } }',
+    ]),
+  });
+
+  it('only when the learner asks, with on: button', async () => {
+    const { lab, runs, cluster, start } = await attemptsAt(check('on: button'));
+    const run = await start();
+    cluster.put(configMap(run.namespace, 'note', {}));
+    const quiet = await runs.check(lab, run.id, () => {}, NEVER, { readsOnly: true });
+    assert.equal(progressOf(quiet, 'note').results['note'], undefined);
+    const asked = await runs.check(lab, run.id, () => {}, NEVER);
+    assert.equal(progressOf(asked, 'note').results['note']?.state, 'pass');
+  });
+
+  it('has to come true only once, with mode: edge', async () => {
+    for (const [mode, state] of [
+      ['edge', 'pass'],
+      ['level', 'fail'],
+    ] as const) {
+      const { lab, runs, cluster, start } = await attemptsAt(check(`mode: ${mode}`));
+      const run = await start();
+      const note = cluster.put(configMap(run.namespace, 'note', {}));
+      await runs.check(lab, run.id, () => {}, NEVER);
+      cluster.remove(note);
+      const again = await runs.check(lab, run.id, () => {}, NEVER);
+      assert.equal(progressOf(again, 'note').results['note']?.state, state);
+    }
+  });
+
+  it('tells in its own words what to do when it could not be made', async () => {
+    const { lab, runs, cluster, start } = await attemptsAt(check('unable: Wait a minute.'));
+    const run = await start();
+    cluster.failure = new LabError('forbidden', 'You may not list.');
+    const checked = await runs.check(lab, run.id, () => {}, NEVER);
+    const result = progressOf(checked, 'note').results['note'];
+    assert.equal(result?.state === 'unable' && result.remedy, 'Wait a minute. You may not list.');
+  });
+});
+
+describe('Help that does it', () => {
+  const pages = {
+    ...TWO_STEPS,
+    'steps/10-note.md': stepPage('Note', [
+      'files: [{ from: manifests/note.yaml, to: note.yaml }]',
+      ...wantsConfigMap('note'),
+      'solution: { write: { from: solution/note.yaml, to: note.yaml }, explain: So. }',
+    ]),
+    'manifests/note.yaml': 'a: 1\n',
+    'solution/note.yaml': 'a: {{namespace}}\n',
+  };
+
+  it('carries the solution out and keeps a copy of what was there', async () => {
+    const { lab, runs, files, start } = await attemptsAt(pages);
+    const run = await start();
+    await files.write('/work/shop/note.yaml', 'a: mine\n');
+    const solved = await runs.solve(lab, run.id, () => {}, NEVER);
+    assert.equal(await files.read('/work/shop/note.yaml'), `a: ${run.namespace}\n`);
+    assert.equal(progressOf(solved, 'note').isSolutionShown, true);
+    const kept = [...files.texts].filter(([path]) => path.includes('/.kept/'));
+    assert.deepEqual(
+      kept.map(([, text]) => text),
+      ['a: mine\n'],
+    );
+  });
+
+  it('takes the whole lab back to its beginning, and leaves notes', async () => {
+    const { lab, runs, cluster, files, start } = await attemptsAt(pages);
+    const run = await start();
+    await runs.note(run.id, 'note', 'Mine.');
+    cluster.put(configMap(run.namespace, 'note', {}));
+    await runs.check(lab, run.id, () => {}, NEVER);
+    await runs.goTo(lab, run.id, 'list', NEVER);
+    await files.write('/work/shop/note.yaml', 'a: mine\n');
+    const reset = await runs.resetLab(lab, run.id, () => {}, NEVER);
+    assert.equal(reset.step, 'note');
+    assert.notEqual(reset.namespace, run.namespace);
+    assert.equal(progressOf(reset, 'note').state, 'open');
+    assert.equal(progressOf(reset, 'list').state, 'locked');
+    assert.equal(await files.read('/work/shop/note.yaml'), 'a: 1\n');
+  });
+
+  it('applies what stands in a text, in the namespace of the lab alone', async () => {
+    const { lab, runs, cluster, start } = await attemptsAt(pages);
+    const run = await start();
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: note }\n';
+    const asked = await runs.applyText(lab, run.id, text, { dryRun: true }, NEVER);
+    assert.deepEqual(asked, ['ConfigMap/note']);
+    const ref = { apiVersion: 'v1', kind: 'ConfigMap', name: 'note', namespace: run.namespace };
+    assert.equal(await cluster.get(ref, NEVER), undefined);
+    await runs.applyText(lab, run.id, text, {}, NEVER);
+    assert.ok((await cluster.get(ref, NEVER)) !== undefined);
+    const elsewhere = text.replace('name: note', 'name: note, namespace: other');
+    await assert.rejects(runs.applyText(lab, run.id, elsewhere, {}, NEVER), {
+      reason: 'lab-broken',
+    });
   });
 });
 
