@@ -139,19 +139,6 @@ describe('The command line on a real API server', function () {
     assert.match(lines[mismatch.pointsTo.line - 1] ?? '', /stok|selector/);
   });
 
-  it('says what a step on real containers needs, and neither passes nor fails it', async () => {
-    const { step, state, results } = await check(2, '--step', 'by-name');
-    assert.deepEqual([step, state], ['by-name', 'needs-containers']);
-    assert.deepEqual(
-      results.map((result) => [result.state, result.cause]),
-      [
-        ['unable', 'needs-containers'],
-        ['skipped', undefined],
-      ],
-    );
-    await check(1, '--step', 'selector');
-  });
-
   it('sets the start of a step again and keeps what was there', async () => {
     await writeFile(join(folder, LAB, 'service.yaml'), 'mine: true\n');
     const answer = await cli('reset', LAB);
