@@ -3,6 +3,7 @@ import type { CheckResult } from '../core/checks/result.ts';
 import type { Lab, QuizItem, Step } from '../core/lab/model.ts';
 import { shownOrder } from '../core/lab/quiz.ts';
 import type { QuizAnswer, Run } from '../core/run/model.ts';
+import { pointsOf } from '../core/run/points.ts';
 import { programsOf } from '../core/run/round.ts';
 import { currentStep, gateTo, progressOf, stepAfter } from '../core/run/transitions.ts';
 import { labArguments, nameAndValue, UsageError } from './arguments.ts';
@@ -92,9 +93,16 @@ function nextLine(lab: Lab, run: Run, next: Step | undefined): string {
   if (next === undefined || run.finishedAt !== undefined) {
     const need =
       left === 0 ? '' : ` ${left} of its steps can only be read here: they need real containers.`;
-    return `The lab is finished.${need} ${cleanUp}`;
+    return `The lab is finished.${pointsSentence(lab, run)}${need} ${cleanUp}`;
   }
   return `Passed. Next step: ${next.title}`;
+}
+
+function pointsSentence(lab: Lab, run: Run): string {
+  const points = pointsOf(lab, run);
+  if (points === undefined) return '';
+  const { needed, possible, reached } = points;
+  return ` ${reached} of ${possible} points; ${needed} are asked for.`;
 }
 
 /**

@@ -53,6 +53,8 @@ interface Line {
   readonly steps: number;
   readonly hints: number;
   readonly solutions: number;
+  /** `17/20` in a lab that gives marks. */
+  readonly points: string;
   readonly finished: string;
   /** Why it is not to be believed; empty when it is. */
   readonly fault: string;
@@ -86,11 +88,15 @@ const NOTHING: Line = {
   steps: 0,
   hints: 0,
   solutions: 0,
+  points: '',
   finished: '',
   fault: '',
 };
 
-function lineOf(file: string, { lab, learner = '', steps, finishedAt = '' }: Receipt): Line {
+function lineOf(
+  file: string,
+  { lab, learner = '', points, steps, finishedAt = '' }: Receipt,
+): Line {
   return {
     file,
     learner,
@@ -99,6 +105,7 @@ function lineOf(file: string, { lab, learner = '', steps, finishedAt = '' }: Rec
     steps: steps.length,
     hints: steps.reduce((sum, { hints }) => sum + hints, 0),
     solutions: steps.filter(({ solutionShown }) => solutionShown).length,
+    points: points === undefined ? '' : `${points.reached}/${points.possible}`,
     finished: finishedAt,
     fault: '',
   };
@@ -112,9 +119,9 @@ const FORMATTERS: Readonly<Record<(typeof FORMATS)[number], (lines: readonly Lin
       .join(''),
   pretty: (lines) =>
     lines
-      .map(({ fault, file, finished, hints, lab, learner, passed, solutions, steps }) =>
+      .map(({ fault, file, finished, hints, lab, learner, passed, points, solutions, steps }) =>
         fault === ''
-          ? `✓ ${file}: ${learner || 'no name'}, ${lab}, ${passed} of ${steps} steps, ${hints} hints, ${solutions} solutions${finished === '' ? '' : `, finished ${finished}`}\n`
+          ? `✓ ${file}: ${learner || 'no name'}, ${lab}, ${passed} of ${steps} steps, ${hints} hints, ${solutions} solutions${points === '' ? '' : `, ${points} points`}${finished === '' ? '' : `, finished ${finished}`}\n`
           : `✗ ${file}: ${fault}\n`,
       )
       .join(''),

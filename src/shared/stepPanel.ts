@@ -145,6 +145,7 @@ export type PanelIntent =
   | { readonly type: 'skip' }
   | { readonly type: 'resetStep' }
   | { readonly type: 'cleanUp' }
+  | { readonly type: 'saveReceipt' }
   | { readonly type: 'answer'; readonly quiz: string; readonly answer: readonly number[] | string }
   | { readonly type: 'confirm'; readonly check: string; readonly isSo: boolean }
   | { readonly type: 'note'; readonly text: string }

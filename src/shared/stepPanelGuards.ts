@@ -24,6 +24,7 @@ const INTENTS: Readonly<Record<PanelIntent['type'], Fields>> = {
   skip: {},
   resetStep: {},
   cleanUp: {},
+  saveReceipt: {},
   answer: { quiz: isText, answer: isAnswer },
   confirm: { check: isText, isSo: (value) => typeof value === 'boolean' },
   note: { text: isText },

@@ -17,6 +17,7 @@ export function newCheck(type: string, fields: object, more: Partial<Check> = {}
     title: `A check of type ${type}`,
     type,
     required: true,
+    weight: 1,
     baseline: 'fail',
     needs: [],
     holdMs: 0,

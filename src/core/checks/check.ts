@@ -23,6 +23,8 @@ export interface Check {
   readonly title: string;
   readonly type: string;
   readonly required: boolean;
+  /** Points in a lab that gives marks. */
+  readonly weight: number;
   /** `pass` marks a guard: true from the start and to be kept true. */
   readonly baseline: 'fail' | 'pass';
   /** Checks that must pass before this one is looked at. */

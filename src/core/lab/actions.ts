@@ -1,6 +1,8 @@
 /** What a button or link in a lab's text does. Ids count up in the order of the text. */
 export type LabAction = { readonly id: string } & (
-  | { readonly kind: 'run' | 'paste' | 'copy'; readonly text: string }
+  | { readonly kind: 'copy'; readonly text: string }
+  /** `terminal` tells the lab's terminals apart, from 1. */
+  | { readonly kind: 'run' | 'paste'; readonly text: string; readonly terminal: number }
   | {
       readonly kind: 'file';
       /** Relative to the learner's folder. */
@@ -18,7 +20,7 @@ export type LabAction = { readonly id: string } & (
   /** Objects that are applied in the lab's namespace. */
   | { readonly kind: 'apply'; readonly text: string }
   /** A key of the terminal. */
-  | { readonly kind: 'key'; readonly key: TerminalKey }
+  | { readonly kind: 'key'; readonly key: TerminalKey; readonly terminal: number }
   /** Shows an object of the lab's namespace. */
   | { readonly kind: 'reveal'; readonly object: string; readonly name: string }
   /** Makes a port of a Service reachable on this machine. */
@@ -76,16 +78,26 @@ export function fenceAction(
     return known && { kind: 'file', file, mode: known, text: content };
   }
   const { patch, path, key } = attributes;
+  const terminal = terminalNumber(attributes['terminal']);
   if (patch !== undefined) {
     return path === undefined ? undefined : { kind: 'patch', file: patch, path, text: content };
   }
   if (key !== undefined) {
     const known = (Object.keys(TERMINAL_KEYS) as TerminalKey[]).find((each) => each === key);
-    return known && { kind: 'key', key: known };
+    return known === undefined || terminal === undefined
+      ? undefined
+      : { kind: 'key', key: known, terminal };
   }
   if (words.includes('apply')) return { kind: 'apply', text: content };
-  const kind = (['run', 'paste', 'copy'] as const).find((word) => words.includes(word));
-  return kind && { kind, text: content.replace(/\n$/, '') };
+  const text = content.replace(/\n$/, '');
+  if (words.includes('copy')) return { kind: 'copy', text };
+  const kind = (['run', 'paste'] as const).find((word) => words.includes(word));
+  return kind === undefined || terminal === undefined ? undefined : { kind, text, terminal };
+}
+
+/** The terminal that a fence names; the first one when it names none. */
+function terminalNumber(text = '1'): number | undefined {
+  return /^[1-9]$/.test(text) ? Number(text) : undefined;
 }
 
 /** What a `lab:` link does; undefined when it is malformed. */

@@ -174,6 +174,9 @@ function labelOf(kind: NewAction['kind'] | 'output', action: NewAction | undefin
       return `Terminal: ${action.key}`;
     case 'copy':
       return 'Text';
+    case 'run':
+    case 'paste':
+      return action.terminal === 1 ? 'Terminal' : `Terminal ${action.terminal}`;
     default:
       return kind === 'output' ? 'Output' : 'Terminal';
   }

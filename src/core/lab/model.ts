@@ -79,6 +79,14 @@ export interface SetupAction {
   readonly apply: string;
 }
 
+/** How a lab is marked. */
+export interface Marks {
+  /** Share of all points that the author asks for, in percent; undefined: no points are counted. */
+  readonly passPercent: number | undefined;
+  /** True when a receipt is offered at the end. */
+  readonly offersReceipt: boolean;
+}
+
 export interface Lab {
   /** `<publisher.pack>/<lab id>`: the identity of progress. */
   readonly key: string;
@@ -99,6 +107,7 @@ export interface Lab {
   readonly requires: Requirements;
   readonly variables: Readonly<Record<string, LabVariable>>;
   readonly setup: readonly SetupAction[];
+  readonly marks: Marks;
   readonly diagnostics: Readonly<Record<string, DiagnosticsOverride>>;
   readonly steps: readonly Step[];
   /** Everything wrong with the lab's files. A lab with an error is shown but cannot be started. */

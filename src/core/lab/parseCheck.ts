@@ -76,6 +76,7 @@ export function parseCheck(
     title: fields.title,
     type: fields.type,
     required: fields.required ?? true,
+    weight: fields.weight ?? 1,
     baseline: fields.baseline ?? 'fail',
     needs: fields.needs ?? [],
     holdMs: fields.for ?? 0,

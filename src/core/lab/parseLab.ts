@@ -51,7 +51,8 @@ export async function parseLab(files: Files, source: LabSource): Promise<Lab | u
   const { cel, kinds } = source;
   const variables = fields?.vars ?? {};
   const isWholeLab = stepFiles.length === 0;
-  const context = { folder, kinds, cel, isolation, variables, isWholeLab };
+  const gate = fields?.progress?.gate ?? 'none';
+  const context = { folder, kinds, cel, isolation, variables, gate, isWholeLab };
   const steps: Step[] = [];
   for (const each of pages) {
     const step = await parseStep(each, context);
@@ -206,6 +207,10 @@ function toLab(
     },
     variables: fields?.vars ?? {},
     setup: fields?.setup ?? [],
+    marks: {
+      passPercent: fields?.progress?.pass,
+      offersReceipt: fields?.progress?.certificate ?? false,
+    },
     diagnostics: fields?.diagnostics ?? {},
     steps,
     problems: problems.all,

@@ -20,6 +20,8 @@ import {
 export type StepContext = Omit<CheckContext, 'file'> & {
   /** True for a lab whose `lab.md` is its only step. */
   readonly isWholeLab: boolean;
+  /** The gate of steps that say nothing about it. */
+  readonly gate: Step['gate'];
 };
 
 /** Reads a step; undefined when its front-matter is of no use. Everything wrong was reported. */
@@ -59,7 +61,7 @@ export async function parseStep(page: Page, context: StepContext): Promise<Step 
     goal: fields.goal,
     minutes: fields.minutes,
     optional: fields.optional ?? false,
-    gate: fields.gate ?? 'none',
+    gate: fields.gate ?? context.gate,
     level: fields.requires?.level ?? 'api',
     files: fields.files ?? [],
     checks,

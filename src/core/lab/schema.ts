@@ -53,6 +53,8 @@ const variable = z
     'exactly one of default, pick, random and ask is needed; ask may have a default',
   );
 
+const gate = z.enum(['none', 'soft', 'hard']);
+
 export const labSchema = z.object({
   format: z.literal(FORMAT_VERSION).describe('Version of the lab format: 1.'),
   id: slug.describe(
@@ -107,6 +109,16 @@ export const labSchema = z.object({
     .optional()
     .describe(
       'Values that are chosen when somebody starts it, for {{name}} in texts, files and checks.',
+    ),
+  progress: z
+    .strictObject({
+      gate: gate.optional(),
+      pass: z.number().min(0).max(100).optional(),
+      certificate: z.boolean().optional(),
+    })
+    .optional()
+    .describe(
+      'How it is marked: the gate of all its steps, the share of points in percent that is asked for, and whether a receipt is offered at its end.',
     ),
   locale: text.optional().describe('Language that it is written in.'),
   setup: z
@@ -175,8 +187,7 @@ export const stepSchema = z.object({
   goal: text.describe('The state that is reached when it is done, in one sentence.'),
   minutes: minutes.optional().describe('How long it takes.'),
   optional: z.boolean().optional().describe('True for a step that need not be done.'),
-  gate: z
-    .enum(['none', 'soft', 'hard'])
+  gate: gate
     .optional()
     .describe('Whether learners may go on before it is passed: none, soft (asks), hard.'),
   requires: z
@@ -221,6 +232,12 @@ export const checkSchema = z.object({
   title: text.describe('What is true when it passes, as a sentence.'),
   type: text.describe('What kind of check it is.'),
   required: z.boolean().optional().describe('False for one that may fail.'),
+  weight: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Its points in a lab that gives marks. Left out: 1.'),
   baseline: z
     .enum(['fail', 'pass'])
     .optional()

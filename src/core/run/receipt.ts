@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Lab } from '../lab/model.ts';
 import type { Run } from './model.ts';
+import { pointsOf } from './points.ts';
 import { progressOf } from './transitions.ts';
 
 /** Version of the receipt's shape. */
@@ -30,6 +31,10 @@ const receiptSchema = z.strictObject({
   cluster: z.enum(['simulated', 'real']),
   startedAt: z.string(),
   finishedAt: z.string().optional(),
+  /** In a lab that gives marks: the points, and how many of them were asked for. */
+  points: z
+    .strictObject({ reached: z.number(), possible: z.number(), needed: z.number() })
+    .optional(),
   hash: z.string(),
   steps: z.array(stepSchema),
 });
@@ -44,6 +49,7 @@ type ReceiptStep = Receipt['steps'][number];
 
 /** @param learner a name, when the person wants one in it */
 export async function receiptOf(lab: Lab, run: Run, learner?: string): Promise<Receipt> {
+  const points = pointsOf(lab, run);
   const head = {
     receipt: 'k8s-labs',
     format: FORMAT,
@@ -52,6 +58,7 @@ export async function receiptOf(lab: Lab, run: Run, learner?: string): Promise<R
     cluster: hasSimulatedSteps(lab, run) ? 'simulated' : 'real',
     startedAt: iso(run.startedAt),
     ...(run.finishedAt === undefined ? {} : { finishedAt: iso(run.finishedAt) }),
+    ...(points === undefined ? {} : { points }),
   } as const;
   let link = await sha256(canonical(head));
   const receipt = { ...head, hash: link };

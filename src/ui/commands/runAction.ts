@@ -60,13 +60,13 @@ async function performInRun(ui: LabUi, action: LabAction): Promise<void> {
     case 'run':
       if (!(await confirmCommands(ui, lab, action.text))) return;
       await ui.editor.saveAll(run);
-      await ui.terminals.run(lab, run, action.text);
+      await ui.terminals.run(lab, run, action.text, action.terminal);
       if (/\bkubectl\s+(?:apply|create|replace)\b/.test(action.text)) compareLater(ui, run);
       return;
     case 'paste':
       if (!(await confirmCommands(ui, lab, action.text))) return;
       await ui.editor.saveAll(run);
-      return ui.terminals.paste(lab, run, action.text);
+      return ui.terminals.paste(lab, run, action.text, action.terminal);
     case 'file':
       return writeLearnerFile(ui, run, action);
     case 'patch':
@@ -74,7 +74,7 @@ async function performInRun(ui: LabUi, action: LabAction): Promise<void> {
     case 'apply':
       return applyText(ui, lab, run, action.text);
     case 'key':
-      return ui.terminals.press(run, TERMINAL_KEYS[action.key]);
+      return ui.terminals.press(run, TERMINAL_KEYS[action.key], action.terminal);
     case 'reveal': {
       const kind = objectKind(action.object);
       if (kind === undefined) return;

@@ -31,6 +31,8 @@ export function commandOf(intent: Exclude<PanelIntent, { type: 'ready' }>): [str
       return ['k8sLabs.resetStep'];
     case 'cleanUp':
       return ['k8sLabs.cleanUpLab'];
+    case 'saveReceipt':
+      return ['k8sLabs.saveReceipt'];
     case 'answer':
       return ['k8sLabs.answerQuiz', intent.quiz, intent.answer];
     case 'confirm':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isUsable } from '../../core/lab/model.ts';
+import { pointsOf } from '../../core/run/points.ts';
 import { progressOf } from '../../core/run/transitions.ts';
 import type { Notice, PanelIntent } from '../../shared/stepPanel.ts';
 import { stepState } from '../labs/labState.ts';
@@ -101,7 +102,22 @@ function finished({ lab, run }: OpenLab): Notice | undefined {
     missing === 0
       ? vscode.l10n.t('You have finished this lab. Clean up when you are done looking around.')
       : vscode.l10n.t('You have finished this lab; steps that need real containers: {0}.', missing);
-  return notice('success', text, button(vscode.l10n.t('Clean Up'), { type: 'cleanUp' }));
+  const marks = pointsOf(lab, run);
+  const buttons = [
+    button(vscode.l10n.t('Clean Up'), { type: 'cleanUp' }),
+    ...(lab.marks.offersReceipt
+      ? [button(vscode.l10n.t('Save a Receipt…'), { type: 'saveReceipt' })]
+      : []),
+  ];
+  if (marks === undefined) return notice('success', text, ...buttons);
+  const { needed, possible, reached } = marks;
+  const points = vscode.l10n.t(
+    'You have {0} of {1} points; {2} are asked for.',
+    reached,
+    possible,
+    needed,
+  );
+  return notice(reached < needed ? 'warning' : 'success', `${text} ${points}`, ...buttons);
 }
 
 function notice(kind: Notice['kind'], text: string, ...buttons: Button[]): Notice {

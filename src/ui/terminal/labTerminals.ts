@@ -7,11 +7,14 @@ import { terminalText } from './terminalText.ts';
 /** Names the run in a terminal's environment, so that the terminal is found after a reload. */
 const RUN_VARIABLE = 'K8S_LABS_RUN';
 
+/** Tells the terminals of one run apart; the first one is 1. */
+const NUMBER_VARIABLE = 'K8S_LABS_TERMINAL';
+
 /** How long a new terminal may take to say that its shell is ready; many shells never say it. */
 const READY_MS = 3_000;
 
 /**
- * One terminal a run, in the learner's folder, whose kubectl knows the run's cluster and namespace
+ * A run's terminal, and the further ones that a lab asks for: in the learner's folder, whose kubectl knows the run's cluster and namespace
  * and nothing else.
  */
 export class LabTerminals {
@@ -26,49 +29,56 @@ export class LabTerminals {
   }
 
   /** Types a command and presses Enter. The focus stays where it is. */
-  async run(lab: Lab, run: Run, command: string): Promise<void> {
-    const terminal = await this.#open(lab, run);
+  async run(lab: Lab, run: Run, command: string, number = 1): Promise<void> {
+    const terminal = await this.#open(lab, run, number);
     terminal.show(true);
     await untilReady(terminal);
     terminal.sendText(terminalText(command, 'run'), true);
   }
 
   /** Types a command for the learner to look at, without Enter. */
-  async paste(lab: Lab, run: Run, command: string): Promise<void> {
-    const terminal = await this.#open(lab, run);
+  async paste(lab: Lab, run: Run, command: string, number = 1): Promise<void> {
+    const terminal = await this.#open(lab, run, number);
     terminal.show();
     await untilReady(terminal);
     terminal.sendText(terminalText(command, 'paste'), false);
   }
 
   /** Presses a key in the run's terminal, when it is open. */
-  press(run: Run, key: string): void {
-    this.#find(run.id)?.sendText(key, false);
+  press(run: Run, key: string, number: number): void {
+    this.#find(run.id, number)?.sendText(key, false);
   }
 
-  /** Closes the terminal of a run that is over. */
+  /** Closes the terminals of a run that is over. */
   close(runId: string): void {
-    this.#find(runId)?.dispose();
+    for (const terminal of vscode.window.terminals) {
+      if (environment(terminal)[RUN_VARIABLE] === runId) terminal.dispose();
+    }
   }
 
-  #find(runId: string): vscode.Terminal | undefined {
-    return vscode.window.terminals.find(({ creationOptions, exitStatus }) => {
-      const env = 'env' in creationOptions ? creationOptions.env : undefined;
-      return exitStatus === undefined && env?.[RUN_VARIABLE] === runId;
+  #find(runId: string, number: number): vscode.Terminal | undefined {
+    return vscode.window.terminals.find((terminal) => {
+      const env = environment(terminal);
+      const isIt = env[RUN_VARIABLE] === runId && env[NUMBER_VARIABLE] === `${number}`;
+      return isIt && terminal.exitStatus === undefined;
     });
   }
 
-  async #open(lab: Lab, run: Run): Promise<vscode.Terminal> {
+  async #open(lab: Lab, run: Run, number = 1): Promise<vscode.Terminal> {
     const kubeconfig = await this.#services.runs.writeKubeconfig(run.id);
-    const open = this.#find(run.id);
+    const open = this.#find(run.id, number);
     if (open !== undefined) return open;
     return vscode.window.createTerminal({
-      name: vscode.l10n.t('Lab: {0}', lab.title),
+      name:
+        number === 1
+          ? vscode.l10n.t('Lab: {0}', lab.title)
+          : vscode.l10n.t('Lab: {0} ({1})', lab.title, number),
       cwd: vscode.Uri.file(run.folder),
       iconPath: new vscode.ThemeIcon('beaker'),
       env: {
         KUBECONFIG: kubeconfig,
         [RUN_VARIABLE]: run.id,
+        [NUMBER_VARIABLE]: `${number}`,
         ...(await this.#path()),
       },
     });
@@ -83,6 +93,12 @@ export class LabTerminals {
     const separator = process.platform === 'win32' ? ';' : ':';
     return { [name]: [folder, process.env[name]].filter(Boolean).join(separator) };
   }
+}
+
+function environment({
+  creationOptions,
+}: vscode.Terminal): Record<string, string | null | undefined> {
+  return ('env' in creationOptions ? creationOptions.env : undefined) ?? {};
 }
 
 /** Waits for the first prompt of a new shell; what is typed before it would be shown twice. */

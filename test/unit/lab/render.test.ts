@@ -15,9 +15,9 @@ describe('The text of a step', () => {
     ].join('\n\n');
     const { html, actions } = renderStep({ body }, VALUES);
     assert.deepEqual(actions, [
-      { id: 'a0', kind: 'run', text: 'kubectl get pods -n lab-x' },
+      { id: 'a0', kind: 'run', text: 'kubectl get pods -n lab-x', terminal: 1 },
       { id: 'a1', kind: 'copy', text: 'kubectl get pods -n lab-x' },
-      { id: 'a2', kind: 'paste', text: 'kubectl delete pod POD' },
+      { id: 'a2', kind: 'paste', text: 'kubectl delete pod POD', terminal: 1 },
       { id: 'a3', kind: 'copy', text: 'kubectl delete pod POD' },
       { id: 'a4', kind: 'copy', text: 'stock:8000' },
       { id: 'a5', kind: 'file', file: 'pod.yaml', mode: 'append', text: 'kind: Pod\n' },
@@ -62,6 +62,7 @@ describe('The text of a step', () => {
       '```yaml apply\nkind: ConfigMap\n```',
       '```bash key=ctrl+c\n```',
       '```bash key=ctrl+alt+del\n```',
+      '```bash run terminal=x\nkubectl get pods\n```',
       '[see](lab:reveal?kind=Pod&name=web) [open](lab:forward?service=web&port=80)',
       '[no](lab:forward?service=web;rm&port=80) [no](lab:forward?service=web&port=x)',
     ].join('\n\n');
@@ -69,10 +70,18 @@ describe('The text of a step', () => {
     assert.deepEqual(actions, [
       { id: 'a0', kind: 'patch', file: 'web.yaml', path: 'spec.replicas', text: '3\n' },
       { id: 'a1', kind: 'apply', text: 'kind: ConfigMap\n' },
-      { id: 'a2', kind: 'key', key: 'ctrl+c' },
+      { id: 'a2', kind: 'key', key: 'ctrl+c', terminal: 1 },
       { id: 'a3', kind: 'reveal', object: 'Pod', name: 'web' },
       { id: 'a4', kind: 'forward', service: 'web', port: 80 },
     ]);
+  });
+
+  it('has a further terminal for what runs on', () => {
+    const body = '```bash run terminal=2\nkubectl get pods --watch\n```';
+    const { actions, html } = renderStep({ body }, VALUES);
+    assert.match(html, /Terminal 2/);
+    const text = 'kubectl get pods --watch';
+    assert.deepEqual(actions[0], { id: 'a0', kind: 'run', text, terminal: 2 });
   });
 
   it('leaves out what is meant for others', () => {

@@ -422,6 +422,28 @@ describe('A receipt', () => {
     assert.equal((await receipt('Ada')).learner, 'Ada');
   });
 
+  it('counts points where the lab gives marks, and what the author asks for', async () => {
+    const { lab, runs, cluster, start } = await attemptsAt({
+      ...TWO_STEPS,
+      'lab.md': labPage('progress: { gate: soft, pass: 60, certificate: true }'),
+      'steps/10-note.md': stepPage('Note', [
+        ...wantsConfigMap('note'),
+        '  - { id: more, title: There is more, type: exists, weight: 3, required: false, target: { kind: ConfigMap, name: more } }',
+      ]),
+    });
+    assert.deepEqual(lab.marks, { passPercent: 60, offersReceipt: true });
+    assert.equal(gateTo(lab, await start(), 'list'), 'ask');
+    const run = await start();
+    const points = async () =>
+      (await receiptOf(lab, await runs.check(lab, run.id, () => {}, NEVER))).points;
+    assert.deepEqual(await points(), { reached: 0, possible: 5, needed: 3 });
+    cluster.put(configMap(run.namespace, 'note', {}));
+    assert.deepEqual(await points(), { reached: 1, possible: 5, needed: 3 });
+    cluster.put(configMap(run.namespace, 'more', {}));
+    assert.deepEqual(await points(), { reached: 4, possible: 5, needed: 3 });
+    assert.equal((await receipt()).points, undefined);
+  });
+
   it('is not to be believed once a line was changed', async () => {
     const text = JSON.stringify(await receipt());
     for (const [from, to] of [

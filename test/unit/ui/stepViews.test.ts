@@ -10,6 +10,7 @@ const CHECK: Check = {
   title: 'Service stock selects its Pods',
   type: 'selects',
   required: true,
+  weight: 1,
   baseline: 'fail',
   needs: [],
   holdMs: 0,
