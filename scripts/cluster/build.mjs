@@ -1,17 +1,20 @@
 #!/usr/bin/env node
 // @ts-check
-// `npm run build:cluster`: the practice cluster's program, dist/bin/k8s-labs-cluster.
+// `npm run build:cluster`: the practice cluster's program, dist/bin/k8s-labs-cluster. For other
+// platforms: `-- --target darwin-arm64` or `-- --all`, which go to dist/bin/<target>.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { cacheFolder, repoFolder } from '../bootstrap/folders.mjs';
 import { installOnce } from '../bootstrap/installOnce.mjs';
 import { withProgress } from '../bootstrap/progress.mjs';
 import { runLogged } from '../bootstrap/runLogged.mjs';
 import { StepError, describeFailure } from '../bootstrap/stepError.mjs';
 import { goVersion } from './goVersion.mjs';
+import { hostTarget, targets } from './targets.mjs';
 import { versionFlags } from './versionFlags.mjs';
 
 /** @typedef {import('../bootstrap/progress.mjs').Report} Report */
@@ -20,24 +23,26 @@ export const clusterStep = 'Building the practice cluster';
 const firstBuildMs = 5 * 60_000;
 const limitMs = 40 * 60_000;
 const keptBuilds = 3;
-const cachePrefix = 'cluster-';
 const clusterFolder = join(repoFolder, 'cluster');
-const programName = `k8s-labs-cluster${process.platform === 'win32' ? '.exe' : ''}`;
 
 /**
  * Puts the program into dist/bin; takes it from the cache when the same sources were built before.
- * @param {{ onProgress: (progress: Report) => void }} options
+ * @param {{ onProgress: (progress: Report) => void, target?: string }} options `target` for a
+ *   platform other than this machine's, into dist/bin/<target>
  * @returns {Promise<{ binary: string }>}
  * @throws {StepError}
  */
-export async function buildCluster({ onProgress }) {
+export async function buildCluster({ onProgress, target }) {
+  const platform = target ?? hostTarget;
+  const programName = `k8s-labs-cluster${platform.startsWith('win32-') ? '.exe' : ''}`;
   const version = goVersion(clusterStep);
+  const cachePrefix = `cluster-${platform}-`;
   const folder = await installOnce(
     { name: `${cachePrefix}${hashBuild(version)}`, versions: { go: version } },
-    (target) => compile(join(target, programName), onProgress),
+    (partial) => compile(join(partial, programName), platform, onProgress),
   );
-  await forgetOldBuilds(folder);
-  const binary = join(repoFolder, 'dist', 'bin', programName);
+  await forgetOldBuilds(folder, cachePrefix);
+  const binary = join(repoFolder, 'dist', 'bin', target ?? '', programName);
   await mkdir(dirname(binary), { recursive: true });
   // A running program's file cannot be written, but it can be replaced.
   const partial = `${binary}.${process.pid}`;
@@ -46,15 +51,15 @@ export async function buildCluster({ onProgress }) {
   return { binary };
 }
 
-/** @param {string} output @param {(progress: Report) => void} onProgress */
-async function compile(output, onProgress) {
+/** @param {string} output @param {string} platform @param {(progress: Report) => void} onProgress */
+async function compile(output, platform, onProgress) {
   const go = (/** @type {string[]} */ args, /** @type {(line: string) => void} */ onLine) =>
     runLogged({
       step: clusterStep,
       command: 'go',
       args,
       cwd: clusterFolder,
-      env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
+      env: { ...process.env, ...targets[platform], CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
       limitMs,
       onLine,
       next: 'see that the Go module proxy can be reached and that 8 GB of disk are free, then run the same command again',
@@ -71,15 +76,17 @@ async function compile(output, onProgress) {
 }
 
 /**
- * The identity of a build: every source file, the compiler, the platform.
+ * The identity of a build: every source file and the compiler.
  * @param {string} goVersionText
  */
 function hashBuild(goVersionText) {
   const hash = createHash('sha256').update(
-    `${goVersionText} ${process.platform} ${process.arch} ${readFileSync(new URL(import.meta.url), 'utf8')}`,
+    `${goVersionText} ${readFileSync(new URL(import.meta.url), 'utf8')}`,
   );
   const files = readdirSync(clusterFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('_test.go'))
+    .filter(
+      (entry) => entry.isFile() && entry.name !== 'NOTICE' && !entry.name.endsWith('_test.go'),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   for (const file of files) {
@@ -88,13 +95,13 @@ function hashBuild(goVersionText) {
   return hash.digest('hex').slice(0, 20);
 }
 
-/** Keeps the builds used last: one is about 150 MB. @param {string} used */
-async function forgetOldBuilds(used) {
+/** Keeps the builds used last: one is about 150 MB. @param {string} used @param {string} prefix */
+async function forgetOldBuilds(used, prefix) {
   const now = new Date();
   await utimes(used, now, now);
   const builds = await Promise.all(
     (await readdir(cacheFolder()))
-      .filter((name) => name.startsWith(cachePrefix) && !name.includes('.partial-'))
+      .filter((name) => name.startsWith(prefix) && !name.includes('.partial-'))
       .map(async (name) => {
         const folder = join(cacheFolder(), name);
         return { folder, usedAt: (await stat(folder)).mtimeMs };
@@ -112,11 +119,30 @@ async function main() {
       next: 'use a whole clone',
     });
   }
-  const { binary } = await withProgress(
-    { id: 'cluster', text: clusterStep, guessMs: firstBuildMs },
-    (onProgress) => buildCluster({ onProgress }),
-  );
-  console.log(binary);
+  for (const target of askedTargets()) {
+    const text = target === undefined ? clusterStep : `${clusterStep} for ${target}`;
+    const { binary } = await withProgress(
+      { id: 'cluster', text, guessMs: firstBuildMs },
+      (onProgress) => buildCluster({ onProgress, ...(target === undefined ? {} : { target }) }),
+    );
+    console.log(binary);
+  }
+}
+
+/** What the command line asks for; undefined stands for this machine. */
+function askedTargets() {
+  const { values } = parseArgs({
+    options: { all: { type: 'boolean' }, target: { type: 'string', multiple: true } },
+  });
+  const names = values.all ? Object.keys(targets) : (values.target ?? [undefined]);
+  for (const name of names) {
+    if (name === undefined || name in targets) continue;
+    throw new StepError(clusterStep, {
+      why: `there is no target "${name}"`,
+      next: `name one of ${Object.keys(targets).join(', ')}`,
+    });
+  }
+  return names;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repoFolder } from '../bootstrap/folders.mjs';
+import { notice, noticeFile } from '../cluster/notice.mjs';
 import { goVersion } from '../cluster/goVersion.mjs';
 import { runChild } from './runChild.ts';
 import type { Suite, SuiteContext } from './suite.ts';
@@ -24,7 +26,7 @@ const analyzers = [
   ...['-testinggoroutine', '-tests', '-timeformat', '-unmarshal', '-unreachable', '-unusedresult'],
 ];
 
-/** The practice cluster's Go code: vet, then its tests. */
+/** The practice cluster's Go code: vet, the licences of what it is linked from, then its tests. */
 export const go: Suite = {
   name: 'go',
   text: "the practice cluster's Go code",
@@ -34,9 +36,17 @@ export const go: Suite = {
     const vet = await runGo(['vet', ...buildFlags, ...analyzers, './...'], context);
     const isVetted = vet.code === 0;
     process.stdout.write(`  ${isVetted ? '✔' : '✖'} go vet\n`);
+    const isNoticed = notice() === readFileSync(noticeFile, 'utf8');
+    process.stdout.write(
+      `  ${isNoticed ? '✔' : '✖'} cluster/NOTICE has the licences of all that is linked${isNoticed ? '' : ' (npm run build:notice)'}\n`,
+    );
+    const own = [isVetted, isNoticed];
     const tests = await runGo(['test', '-json', '-vet=off', ...buildFlags, './...'], context);
     const failed = tests.failed === 0 && tests.code !== 0 ? 1 : tests.failed;
-    return { passed: tests.passed + (isVetted ? 1 : 0), failed: failed + (isVetted ? 0 : 1) };
+    return {
+      passed: tests.passed + own.filter((is) => is).length,
+      failed: failed + own.filter((is) => !is).length,
+    };
   },
 };
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repoFolder } from '../bootstrap/folders.mjs';
 import { withProgress } from '../bootstrap/progress.mjs';
 import { runLogged } from '../bootstrap/runLogged.mjs';
+import { buildCluster, clusterStep } from '../cluster/build.mjs';
 import { buildExtension, extensionSources } from './extensionBuild.ts';
 import { withDistLock } from './repoLock.ts';
 import { hashSources, isFresh, writeStamp, type Product } from './stamp.ts';
@@ -57,7 +58,32 @@ export async function packExtension(): Promise<string> {
   return vsix;
 }
 
-async function pack(vsix: string): Promise<void> {
+/**
+ * Packs the extension for one platform, with the practice cluster in it.
+ * @param target one of scripts/cluster/targets.mjs
+ * @returns the .vsix file's path
+ */
+export async function packForPlatform(target: string): Promise<string> {
+  await buildExtension({ tests: false });
+  const vsix = join(repoFolder, 'dist', `k8s-labs-${target}-${extensionIdentity().version}.vsix`);
+  return withDistLock(async () => {
+    const text = `${clusterStep} for ${target}`;
+    await withProgress({ id: 'cluster', text, guessMs: 5 * 60_000 }, (onProgress) =>
+      buildCluster({ onProgress, target }),
+    );
+    // The plain package's list, and what only this one has.
+    const ignoreFile = join(repoFolder, 'dist', `.vscodeignore-${target}`);
+    const plain = await readFile(join(repoFolder, '.vscodeignore'), 'utf8');
+    await writeFile(ignoreFile, `${plain}\n!dist/bin/${target}/**\n!cluster/NOTICE\n`);
+    await withProgress({ id: 'pack', text: 'Packing the extension', guessMs: 20_000 }, () =>
+      pack(vsix, ['--target', target, '--ignoreFile', ignoreFile]),
+    );
+    await rm(ignoreFile);
+    return vsix;
+  });
+}
+
+async function pack(vsix: string, more: readonly string[] = []): Promise<void> {
   const partial = `${vsix}.partial`;
   await runLogged({
     step: 'Packing the extension',
@@ -71,6 +97,7 @@ async function pack(vsix: string): Promise<void> {
       '--no-rewrite-relative-links',
       '--out',
       partial,
+      ...more,
     ],
     cwd: repoFolder,
     next: 'mend what the lines above name, then run the same command again',

@@ -3,7 +3,7 @@ import { isRunnable } from './findProgram.ts';
 
 /**
  * Where the practice cluster's program is: the setting, the environment (set by `npm start`), or
- * beside the bundle (a packed extension or a build). Undefined when this machine has none.
+ * beside the bundle (a build, or an extension packed for this platform). Undefined when this machine has none.
  */
 export async function findClusterBinary(
   distFolder: string,
@@ -11,7 +11,9 @@ export async function findClusterBinary(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {
   const name = process.platform === 'win32' ? 'k8s-labs-cluster.exe' : 'k8s-labs-cluster';
-  const candidates = [setting, env['K8S_LABS_CLUSTER_BIN'], join(distFolder, 'bin', name)];
+  const platform = `${process.platform}-${process.arch}`;
+  const packed = [join(distFolder, 'bin', name), join(distFolder, 'bin', platform, name)];
+  const candidates = [setting, env['K8S_LABS_CLUSTER_BIN'], ...packed];
   for (const candidate of candidates) {
     if (candidate && (await isRunnable(candidate))) return candidate;
   }

@@ -12,15 +12,18 @@ export function createStatusBar(session: LabSession): vscode.Disposable {
     const { lab, run } = open;
     const at = lab.steps.findIndex(({ id }) => id === run.step) + 1;
     const icon = open.busy !== undefined || open.live !== undefined ? 'loading~spin' : 'beaker';
-    item.text = `$(${icon}) ${lab.title} ${at}/${lab.steps.length} · ${run.pin.context}`;
-    item.tooltip = vscode.l10n.t('Cluster {0}, namespace {1}', run.pin.context, run.namespace);
+    const { context } = run.pin;
+    const cluster =
+      run.isSimulated === true ? vscode.l10n.t('{0} (simulated nodes)', context) : context;
+    item.text = `$(${icon}) ${lab.title} ${at}/${lab.steps.length} · ${cluster}`;
+    item.tooltip = vscode.l10n.t('Cluster {0}, namespace {1}', cluster, run.namespace);
     item.accessibilityInformation = {
       label: vscode.l10n.t(
         'Lab {0}, step {1} of {2}, cluster {3}',
         lab.title,
         at,
         lab.steps.length,
-        run.pin.context,
+        cluster,
       ),
     };
     item.show();
