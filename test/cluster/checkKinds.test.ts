@@ -504,6 +504,35 @@ describe('Check types on a real API server', function () {
     );
   });
 
+  it('selects looks at policies, budgets and autoscalers of a real server', async () => {
+    const label = { matchLabels: { app: 'web' } };
+    const metadata = { name: 'web', namespace };
+    const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'stuck' };
+    await applyAll(
+      cluster.admin,
+      { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata, spec: { selector: label } },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata,
+        spec: { podSelector: {} },
+      },
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata,
+        spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 2 },
+      },
+    );
+    const selects = (kind: string, to: object) =>
+      look(newCheck('selects', { from: { kind, name: 'web' }, to }));
+    const pods = { kind: 'Pod', selector: 'app=web' };
+    assert.equal((await selects('PodDisruptionBudget', pods)).state, 'pass');
+    assert.equal((await selects('NetworkPolicy', pods)).state, 'fail');
+    const scaled = await selects('HorizontalPodAutoscaler', { kind: 'Deployment', name: 'web' });
+    assert.equal(scaled.state === 'fail' && scaled.mismatches[0]?.found, 'Deployment/stuck');
+  });
+
   it('exec names the right that is missing', async () => {
     const query = { namespace, pod: 'alone', command: ['true'] };
     const readOnly = await openAsNobody(cluster);

@@ -89,6 +89,38 @@ export function selectorOf(pairs: Labels): LabelSelector {
   return Object.entries(pairs).map(([key, value]) => ({ key, operator: 'in', values: [value] }));
 }
 
+/** The API's own form of a selector; an operator that does not exist is refused by the server. */
+export interface ApiLabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+const OPERATORS: Readonly<Record<string, Requirement['operator']>> = {
+  In: 'in',
+  NotIn: 'notin',
+  Exists: 'exists',
+  DoesNotExist: 'absent',
+};
+
+/** An empty selector selects everything. */
+export function fromApiSelector({
+  matchLabels = {},
+  matchExpressions = [],
+}: ApiLabelSelector): LabelSelector {
+  return [
+    ...selectorOf(matchLabels),
+    ...matchExpressions.map(({ key, operator, values = [] }) => ({
+      key,
+      operator: OPERATORS[operator] ?? 'in',
+      values,
+    })),
+  ];
+}
+
 export function selectsLabels(selector: LabelSelector, labels: Labels = {}): boolean {
   return selector.every((requirement) => holds(requirement, labels));
 }

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { type LabelSelector, selectsLabels } from './labelSelector.ts';
+import { type ApiLabelSelector, fromApiSelector, selectsLabels } from './labelSelector.ts';
 import type { KubeObject } from './objects.ts';
 
 /** One end of a connection. */
@@ -29,18 +29,9 @@ export interface Verdict {
   readonly side: 'ingress' | 'egress' | undefined;
 }
 
-interface Selector {
-  readonly matchLabels?: Readonly<Record<string, string>>;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: string;
-    readonly values?: readonly string[];
-  }[];
-}
-
 interface Peer {
-  readonly podSelector?: Selector;
-  readonly namespaceSelector?: Selector;
+  readonly podSelector?: ApiLabelSelector;
+  readonly namespaceSelector?: ApiLabelSelector;
   readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
 }
 
@@ -55,7 +46,7 @@ interface Rule {
 }
 
 interface PolicySpec {
-  readonly podSelector?: Selector;
+  readonly podSelector?: ApiLabelSelector;
   readonly policyTypes?: readonly string[];
   readonly ingress?: readonly Rule[];
   readonly egress?: readonly Rule[];
@@ -154,27 +145,8 @@ function isInBlock({ cidr, except = [] }: NonNullable<Peer['ipBlock']>, ip?: str
 
 /** An empty selector selects everything. */
 function isSelected(
-  { matchLabels = {}, matchExpressions = [] }: Selector = {},
+  selector: ApiLabelSelector = {},
   labels: Readonly<Record<string, string>>,
 ): boolean {
-  const selector: LabelSelector = [
-    ...Object.entries(matchLabels).map(([key, value]) => ({
-      key,
-      operator: 'in' as const,
-      values: [value],
-    })),
-    ...matchExpressions.map(({ key, operator, values = [] }) => ({
-      key,
-      operator: OPERATORS[operator] ?? ('in' as const),
-      values,
-    })),
-  ];
-  return selectsLabels(selector, labels);
+  return selectsLabels(fromApiSelector(selector), labels);
 }
-
-const OPERATORS: Readonly<Record<string, LabelSelector[number]['operator']>> = {
-  In: 'in',
-  NotIn: 'notin',
-  Exists: 'exists',
-  DoesNotExist: 'absent',
-};

@@ -325,6 +325,60 @@ describe('selects', () => {
     assert.equal(message, 'Service/web also selects Pod/other.');
   });
 
+  it('knows network policies and disruption budgets, each with a selector of its own', async () => {
+    const to = { kind: 'Pod', selector: 'app=web' };
+    const owner = (kind: string, spec: object): KubeObject => ({
+      apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'policy/v1',
+      kind,
+      metadata: { name: 'web', namespace: NS },
+      spec,
+    });
+    const expressions = { matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }] };
+    const typo = { matchLabels: { app: 'wob' } };
+    const other = pod(NS, 'other', { app: 'till' });
+    for (const [kind, field] of [
+      ['NetworkPolicy', 'podSelector'],
+      ['PodDisruptionBudget', 'selector'],
+    ] as const) {
+      const asked = { from: { kind, name: 'web' }, to };
+      const lookAt = (spec: object, ...more: KubeObject[]) =>
+        look([owner(kind, spec), webPod('a'), ...more], 'selects', asked);
+      passed(await lookAt({ [field]: expressions }, other));
+      const { expected, found, path } = failed(await lookAt({ [field]: typo }));
+      assert.deepEqual([expected, found, path], ['app=web', 'app=wob', `spec.${field}`]);
+      assert.match(
+        failed(await lookAt({ [field]: {} }, other)).message ?? '',
+        /also selects Pod\/other/,
+      );
+    }
+    const none = await look([owner('PodDisruptionBudget', {}), webPod('a')], 'selects', {
+      from: { kind: 'PodDisruptionBudget', name: 'web' },
+      to,
+    });
+    assert.match(failed(none).message ?? '', /looks for nobody/);
+  });
+
+  it('compares what an autoscaler names', async () => {
+    const scaler = (name: string): KubeObject => ({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web', namespace: NS },
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } },
+    });
+    const asked = {
+      from: { kind: 'HorizontalPodAutoscaler', name: 'web' },
+      to: { kind: 'Deployment', name: 'web' },
+    };
+    passed(await look([scaler('web'), deployment(NS, 'web')], 'selects', asked));
+    const { expected, found, path } = failed(
+      await look([scaler('wob'), deployment(NS, 'web')], 'selects', asked),
+    );
+    assert.deepEqual(
+      [expected, found, path],
+      ['Deployment/web', 'Deployment/wob', 'spec.scaleTargetRef'],
+    );
+  });
+
   it('waits for Pods that are not ready, and says how many are', async () => {
     const objects = [service(NS, 'web'), webPod('a'), webPod('b'), slice({ a: true, b: false })];
     const { message } = failed(await look(objects, 'selects', fields));

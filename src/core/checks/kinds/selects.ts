@@ -3,33 +3,39 @@ import {
   formatLabels,
   formatSelector,
   holds,
-  selectorOf,
   selectsLabels,
 } from '../../kubernetes/labelSelector.ts';
 import { describeRef, type KubeObject } from '../../kubernetes/objects.ts';
+import { AUTOSCALER, SELECTIONS, selectionOf } from '../selection.ts';
 import type { CheckKind, CheckScope } from '../kind.ts';
 import { failInWords, type Outcome, pass, unable, written } from '../result.ts';
 import { servicePortMismatches } from '../servicePorts.ts';
 import type { Reading, Snapshot } from '../snapshot.ts';
 import { describeTarget, needOf, nothingThere, objectsOf, targetSchema } from '../target.ts';
 
-const fields = z.strictObject({
-  from: targetSchema.refine(({ kind }) => kind === 'Service', {
-    message: 'only Services are known here',
-    path: ['kind'],
-  }),
-  to: targetSchema,
-  /** The Pods have to be ready and listed in the Service's EndpointSlices. */
-  ready: z.boolean().default(false),
-  /** `match`: each port of the Service has to lead to a port of the Pods. */
-  ports: z.literal('match').optional(),
-});
+const fields = z
+  .strictObject({
+    from: targetSchema.refine(({ kind }) => kind in SELECTIONS || kind === AUTOSCALER, {
+      message: `one of ${[...Object.keys(SELECTIONS), AUTOSCALER].join(', ')}`,
+      path: ['kind'],
+    }),
+    to: targetSchema,
+    /** The Pods have to be ready and listed in the Service's EndpointSlices. */
+    ready: z.boolean().default(false),
+    /** `match`: each port of the Service has to lead to a port of the Pods. */
+    ports: z.literal('match').optional(),
+  })
+  .refine(({ from, ready, ports }) => from.kind === 'Service' || (!ready && ports === undefined), {
+    message: 'only a Service has ready addresses and ports',
+    path: ['from', 'kind'],
+  });
 
 const SLICES = { kind: 'EndpointSlice' };
 
 export const selects: CheckKind<z.infer<typeof fields>> = {
   type: 'selects',
-  summary: 'A Service finds exactly the Pods that it should, and reaches them.',
+  summary:
+    'A Service, NetworkPolicy, PodDisruptionBudget or HorizontalPodAutoscaler finds exactly what it should.',
   fields,
   needs: ({ fields: { from, to, ready, ports } }, scope) => [
     needOf(from, scope),
@@ -37,10 +43,10 @@ export const selects: CheckKind<z.infer<typeof fields>> = {
     ...(ready || ports !== undefined ? [needOf(SLICES, scope)] : []),
   ],
   evaluate({ fields: { from, to, ready, ports } }, snapshot, scope) {
-    const services = objectsOf(from, snapshot, scope);
-    if (!services.ok) return unable(services.cause, services.remedy);
-    const [service] = services.value;
-    if (service === undefined) return nothingThere(from);
+    const owners = objectsOf(from, snapshot, scope);
+    if (!owners.ok) return unable(owners.cause, owners.remedy);
+    const [owner] = owners.value;
+    if (owner === undefined) return nothingThere(from);
     const all = objectsOf({ kind: to.kind }, snapshot, scope);
     if (!all.ok) return unable(all.cause, all.remedy);
     const meant = objectsOf(to, snapshot, scope);
@@ -48,37 +54,45 @@ export const selects: CheckKind<z.infer<typeof fields>> = {
     const wanted = meant.value.filter((pod) => !isFinished(pod));
     if (wanted.length === 0) return nothingThere(to);
 
-    const byLabels = compareLabels(service, wanted, all.value);
+    if (owner.kind === AUTOSCALER) return compareScaleTarget(owner, wanted);
+    const byLabels = compareLabels(owner, wanted, all.value);
     if (byLabels !== undefined) return byLabels;
-    const slices = ready || ports !== undefined ? slicesOf(service, snapshot, scope) : NO_SLICES;
+    const slices = ready || ports !== undefined ? slicesOf(owner, snapshot, scope) : NO_SLICES;
     if (!slices.ok) return unable(slices.cause, slices.remedy);
     if (ready) {
-      const unreached = compareReady(service, wanted, slices.value);
+      const unreached = compareReady(owner, wanted, slices.value);
       if (unreached !== undefined) return unreached;
     }
     if (ports === 'match') {
-      const mismatches = servicePortMismatches(service, wanted, slices.value);
+      const mismatches = servicePortMismatches(owner, wanted, slices.value);
       if (mismatches.length > 0) return written(...mismatches);
     }
-    return reached(service, wanted, describeTarget(to));
+    return reached(owner, wanted, describeTarget(to));
   },
 };
 
 const NO_SLICES: Reading<readonly KubeObject[]> = { ok: true, value: [] };
 
-function selectorPairs(service: KubeObject): Readonly<Record<string, string>> {
-  return (service['spec'] as { selector?: Record<string, string> } | undefined)?.selector ?? {};
+/** An autoscaler names its one object; it looks for no labels. */
+function compareScaleTarget(autoscaler: KubeObject, wanted: readonly KubeObject[]): Outcome {
+  const spec = (autoscaler['spec'] ?? {}) as { scaleTargetRef?: { kind: string; name: string } };
+  const { kind = '', name = '' } = spec.scaleTargetRef ?? {};
+  const found = describeRef({ kind, name });
+  const place = { object: nameOf(autoscaler), path: 'spec.scaleTargetRef' };
+  const missed = wanted.map(nameOf).find((each) => each !== found);
+  if (missed !== undefined) return written({ expected: missed, found, ...place });
+  return pass({ ...place, value: `scales ${found}` });
 }
 
-/** The Service's selector against the Pods' labels: who is missed, and who is caught besides. */
+/** The owner's selector against the Pods' labels: who is missed, and who is caught besides. */
 function compareLabels(
-  service: KubeObject,
+  owner: KubeObject,
   wanted: readonly KubeObject[],
   all: readonly KubeObject[],
 ): Outcome | undefined {
-  const selector = selectorOf(selectorPairs(service));
-  const place = { object: nameOf(service), path: 'spec.selector' };
-  if (selector.length === 0) {
+  const { path, selector } = selectionOf(owner);
+  const place = { object: nameOf(owner), path };
+  if (selector === undefined) {
     const mismatch = { expected: 'a selector', found: 'none', ...place };
     return failInWords(`${place.object} has no selector, so it looks for nobody.`, mismatch);
   }
@@ -157,10 +171,10 @@ function compareReady(
   });
 }
 
-function reached(service: KubeObject, pods: readonly KubeObject[], target: string): Outcome {
+function reached(owner: KubeObject, pods: readonly KubeObject[], target: string): Outcome {
   return pass({
-    object: nameOf(service),
-    path: 'spec.selector',
+    object: nameOf(owner),
+    path: selectionOf(owner).path,
     value: `reaches ${pods.length} (${target})`,
   });
 }
