@@ -29,8 +29,8 @@ import (
 const (
 	// enoughRoom is what a start needs on the disk at least.
 	enoughRoom = 64 << 20
-	// gcPercent trades a little CPU for a quarter less memory.
-	gcPercent = 40
+	// gcPercent trades a little CPU for a fifth less memory.
+	gcPercent = 50
 	// stopPoll is how often the cluster looks whether somebody asks it to end.
 	stopPoll = 150 * time.Millisecond
 )
