@@ -1,6 +1,7 @@
+import { canonicalJson } from '../canonicalJson.ts';
+import { serves } from '../kubernetes/serves.ts';
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import { describeRef } from '../kubernetes/objects.ts';
-import { LabError } from '../errors.ts';
 import type { Clock, Cluster, ProgramAnswer } from '../ports.ts';
 import type { Cel } from '../rules/cel.ts';
 import type { TextFinding } from '../rules/lintText.ts';
@@ -70,7 +71,7 @@ export class RoundSnapshot implements Snapshot {
   async fill(needs: readonly Need[], signal: AbortSignal): Promise<void> {
     await Promise.all(
       needs.map((need) => {
-        const key = keyOf(need);
+        const key = canonicalJson(need);
         const reading = this.#pending.get(key) ?? this.#read(key, need, signal);
         this.#pending.set(key, reading);
         return reading;
@@ -118,7 +119,7 @@ export class RoundSnapshot implements Snapshot {
 
   /** A need's answer has the type that its reader gave it: each kind of need has one reader. */
   #reading<T>(need: Need): Reading<T> {
-    return (this.#readings.get(keyOf(need)) ?? { ok: false, ...NOT_READ }) as Reading<T>;
+    return (this.#readings.get(canonicalJson(need)) ?? { ok: false, ...NOT_READ }) as Reading<T>;
   }
 
   async #read(key: string, need: Need, signal: AbortSignal): Promise<void> {
@@ -168,7 +169,7 @@ export class RoundSnapshot implements Snapshot {
       case 'access':
         return cluster.mayDo(need.question, limit);
       case 'served':
-        return isServed(cluster, need.kind, limit);
+        return serves(cluster, need.kind, limit);
       case 'apply':
         return cluster.tryApply(need.object, limit);
       case 'log':
@@ -221,23 +222,4 @@ async function attempt<T>(work: () => Promise<T>, limit: AbortSignal): Promise<R
     const reason: unknown = limit.aborted ? limit.reason : error;
     return { ok: false, ...clusterUnreadable(reason) };
   }
-}
-
-async function isServed(cluster: Cluster, kind: ObjectKind, signal: AbortSignal): Promise<boolean> {
-  try {
-    await cluster.resource(kind, signal);
-    return true;
-  } catch (error) {
-    if (error instanceof LabError && error.reason === 'kind-not-served') return false;
-    throw error;
-  }
-}
-
-/** The same for needs that say the same, in whichever order their fields were written. */
-function keyOf(need: Need): string {
-  return JSON.stringify(need, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
 }

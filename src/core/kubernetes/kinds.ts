@@ -69,6 +69,13 @@ export function objectKind(kind: string, apiVersion?: string): ObjectKind | unde
   return version === undefined ? undefined : { apiVersion: version, kind };
 }
 
+/** `PersistentVolume`, or `example.com/v1/Kind` for one that is not well known. */
+export function kindFromText(text: string): ObjectKind | undefined {
+  const slash = text.lastIndexOf('/');
+  if (slash === -1) return objectKind(text);
+  return { apiVersion: text.slice(0, slash), kind: text.slice(slash + 1) };
+}
+
 /** True for well-known kinds whose objects belong to no namespace. */
 export function isClusterScoped({ apiVersion, kind }: ObjectKind): boolean {
   return CLUSTER_SCOPED.has(kind) && BY_KIND.get(kind) === apiVersion;

@@ -1,5 +1,6 @@
 import coerce from 'semver/functions/coerce.js';
-import { LabError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
+import { serves } from '../kubernetes/serves.ts';
 import type { KubeObject, ObjectKind } from '../kubernetes/objects.ts';
 import type { Cluster, KubeContext, Programs } from '../ports.ts';
 import { assessCluster } from './guard.ts';
@@ -149,14 +150,10 @@ async function served(
   what: string,
   signal: AbortSignal,
 ): Promise<Found> {
-  try {
-    await cluster.resource(kind, signal);
-    const found = cluster.hasSimulatedNodes ? 'served, simulated' : 'served';
-    return { state: 'good', found };
-  } catch (error) {
-    if (!(error instanceof LabError) || error.reason !== 'kind-not-served') throw error;
+  if (!(await serves(cluster, kind, signal))) {
     return { state: 'missing', found: 'not served', advice: `Without it there is no ${what}.` };
   }
+  return { state: 'good', found: cluster.hasSimulatedNodes ? 'served, simulated' : 'served' };
 }
 
 async function ingress(cluster: Cluster, signal: AbortSignal): Promise<Found> {

@@ -36,6 +36,7 @@ import {
   withProgress,
   withQuietResults,
   withResults,
+  withSeen,
 } from './transitions.ts';
 
 export interface StartOptions {
@@ -349,9 +350,8 @@ export class LabRuns {
     const { takeBaselines } = await import('../labEngine.ts');
     const { values, seen } = await takeBaselines(roundOf(step, run, cluster, this.#ports), signal);
     return this.#change(runId, (latest) => ({
-      ...enterStep(latest, step.id),
+      ...withSeen(enterStep(latest, step.id), seen),
       baselines: values,
-      seen: [...new Set([...latest.seen, ...seen])],
     }));
   }
 

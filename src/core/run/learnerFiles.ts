@@ -74,8 +74,10 @@ export async function prepareFiles(
   }
 }
 
-/** Folder, beside the learner's, that holds copies of what a reset or a fresh start replaces. */
-export const KEPT_FOLDER = '.kept';
+/** The folder, beside the learner's, that holds copies of what a reset or a fresh start replaces. */
+export function keptFolder(folder: string): string {
+  return `${folder.slice(0, folder.lastIndexOf('/'))}/.kept`;
+}
 
 /**
  * Copies the learner's files aside, so that nothing of theirs is ever lost. They are copied, not
@@ -89,23 +91,29 @@ export async function keepCopy(
 ): Promise<string | undefined> {
   const names = await filesBelow(files, folder);
   if (names.length === 0) return undefined;
-  const slash = folder.lastIndexOf('/');
+  const name = folder.slice(folder.lastIndexOf('/') + 1);
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
-  const copy = `${folder.slice(0, slash)}/${KEPT_FOLDER}/${folder.slice(slash + 1)}-${stamp}`;
-  for (const name of names) {
-    const text = await files.read(`${folder}/${name}`);
-    if (text !== undefined) await files.write(`${copy}/${name}`, text);
+  const copy = `${keptFolder(folder)}/${name}-${stamp}`;
+  for (const each of names) {
+    const text = await files.read(`${folder}/${each}`);
+    if (text !== undefined) await files.write(`${copy}/${each}`, text);
   }
   return copy;
 }
 
-async function filesBelow(files: Files, folder: string, prefix = ''): Promise<string[]> {
+/** The files of a folder and of those in it, as far down as `depth` says, relative to it. */
+export async function filesBelow(
+  files: Files,
+  folder: string,
+  depth = Infinity,
+  prefix = '',
+): Promise<string[]> {
   const found: string[] = [];
   for (const name of await files.list(folder)) {
     if (!name.endsWith('/')) found.push(prefix + name);
-    else {
+    else if (depth > 0) {
       const below = `${folder}/${name.slice(0, -1)}`;
-      found.push(...(await filesBelow(files, below, prefix + name)));
+      found.push(...(await filesBelow(files, below, depth - 1, prefix + name)));
     }
   }
   return found;

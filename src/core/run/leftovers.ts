@@ -1,5 +1,5 @@
 import { LabError } from '../errors.ts';
-import { isClusterScoped, objectKind } from '../kubernetes/kinds.ts';
+import { isClusterScoped, kindFromText } from '../kubernetes/kinds.ts';
 import {
   describeRef,
   type KubeObject,
@@ -8,6 +8,7 @@ import {
 } from '../kubernetes/objects.ts';
 import type { Lab } from '../lab/model.ts';
 import type { Cluster } from '../ports.ts';
+import { namespacesOf } from './cleanUp.ts';
 import type { Run } from './model.ts';
 
 /** An object outside the run's namespace that seems to be of its making. */
@@ -26,8 +27,8 @@ export async function findLeftovers(
   signal: AbortSignal,
 ): Promise<Leftover[]> {
   const wide = [...clusterScoped, ...(extraNamespaces.length > 0 ? ['Namespace'] : [])];
-  const kinds = [...new Set(wide)].flatMap((name) => kindOf(name) ?? []);
-  const names = [run.namespace, ...run.ledger.map(({ name }) => name)];
+  const kinds = [...new Set(wide)].flatMap((name) => kindFromText(name) ?? []);
+  const names = namespacesOf(run).map(({ name }) => name);
   const found: Leftover[] = [];
   for (const kind of kinds.filter(isClusterScoped)) {
     for (const { metadata } of await listed(cluster, kind, signal)) {
@@ -51,13 +52,6 @@ export async function deleteLeftovers(
     if (await cluster.delete(ref, { uid }, signal)) deleted.push(describeRef(ref));
   }
   return deleted;
-}
-
-/** `PersistentVolume`, or `example.com/v1/Kind` for one that is not well known. */
-function kindOf(text: string): ObjectKind | undefined {
-  const slash = text.lastIndexOf('/');
-  if (slash === -1) return objectKind(text);
-  return { apiVersion: text.slice(0, slash), kind: text.slice(slash + 1) };
 }
 
 async function listed(

@@ -3,8 +3,8 @@ import satisfies from 'semver/functions/satisfies.js';
 import { checkKinds } from '../checks/kinds/index.ts';
 import type { CheckScope, Need } from '../checks/kind.ts';
 import { fillCheck } from '../checks/fillCheck.ts';
-import { LabError } from '../errors.ts';
-import { objectKind } from '../kubernetes/kinds.ts';
+import { serves } from '../kubernetes/serves.ts';
+import { kindFromText } from '../kubernetes/kinds.ts';
 import type { ObjectKind } from '../kubernetes/objects.ts';
 import type { Lab } from '../lab/model.ts';
 import { sampleValues } from '../lab/variables.ts';
@@ -141,11 +141,7 @@ async function missingRight(
 
 function apisOf({ requires }: Lab): [string, ObjectKind][] {
   const apis = requires.apis.flatMap((text): [string, ObjectKind][] => {
-    const slash = text.lastIndexOf('/');
-    const kind =
-      slash === -1
-        ? objectKind(text)
-        : { apiVersion: text.slice(0, slash), kind: text.slice(slash + 1) };
+    const kind = kindFromText(text);
     return kind === undefined ? [] : [[text, kind]];
   });
   const addons = requires.addons.flatMap((name): [string, ObjectKind][] => {
@@ -161,15 +157,9 @@ async function missingApi(
   cluster: Cluster,
   signal: AbortSignal,
 ): Promise<Shortage | undefined> {
-  try {
-    await cluster.resource(kind, signal);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof LabError) || error.reason !== 'kind-not-served') throw error;
-    const remedy =
-      'This cluster does not serve it: use another cluster, or install what brings it.';
-    return { kind: 'api', what: name, remedy };
-  }
+  if (await serves(cluster, kind, signal)) return undefined;
+  const remedy = 'This cluster does not serve it: use another cluster, or install what brings it.';
+  return { kind: 'api', what: name, remedy };
 }
 
 async function wrongVersion(

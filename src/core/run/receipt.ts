@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { canonicalJson } from '../canonicalJson.ts';
 import type { Lab } from '../lab/model.ts';
 import type { Run } from './model.ts';
 import { pointsOf } from './points.ts';
@@ -60,7 +61,7 @@ export async function receiptOf(lab: Lab, run: Run, learner?: string): Promise<R
     ...(run.finishedAt === undefined ? {} : { finishedAt: iso(run.finishedAt) }),
     ...(points === undefined ? {} : { points }),
   } as const;
-  let link = await sha256(canonical(head));
+  let link = await sha256(canonicalJson(head));
   const receipt = { ...head, hash: link };
   const steps: ReceiptStep[] = [];
   for (const { id, title } of lab.steps) {
@@ -74,7 +75,7 @@ export async function receiptOf(lab: Lab, run: Run, learner?: string): Promise<R
       rounds: failedRounds,
       solutionShown: isSolutionShown,
     };
-    link = await sha256(link + canonical(step));
+    link = await sha256(link + canonicalJson(step));
     steps.push({ ...step, hash: link });
   }
   return { ...receipt, steps };
@@ -96,10 +97,10 @@ export async function readReceipt(text: string): Promise<Receipt | { readonly fa
     };
   }
   const { hash, steps, ...head } = parsed.data;
-  let link = await sha256(canonical(head));
+  let link = await sha256(canonicalJson(head));
   if (link !== hash) return { fault: 'its head was changed after it was written' };
   for (const { hash: own, ...step } of steps) {
-    link = await sha256(link + canonical(step));
+    link = await sha256(link + canonicalJson(step));
     if (link !== own) return { fault: `its step "${step.title}" was changed after it was written` };
   }
   return parsed.data;
@@ -115,15 +116,6 @@ function hasSimulatedSteps(lab: Lab, run: Run): boolean {
 
 function iso(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-/** The same text for the same content, in whichever order its fields stand. */
-function canonical(value: object): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );
 }
 
 async function sha256(text: string): Promise<string> {

@@ -58,8 +58,7 @@ export function withResults(
     failedRounds: before.failedRounds + (hasFailed ? 1 : 0),
     hasMetFault: before.hasMetFault || results.some(isFault),
   };
-  const next = withProgress(run, stepId, progress);
-  return settle(lab, { ...next, seen: [...new Set([...run.seen, ...seen])] }, stepId);
+  return settle(lab, withSeen(withProgress(run, stepId, progress), seen), stepId);
 }
 
 /**
@@ -82,7 +81,12 @@ export function withQuietResults(
     ...before,
     results: { ...before.results, ...byCheck },
   });
-  return settle(lab, { ...next, seen: [...new Set([...run.seen, ...seen])] }, stepId);
+  return settle(lab, withSeen(next, seen), stepId);
+}
+
+/** Adds what a look saw alive, as `Kind/name`. */
+export function withSeen(run: Run, seen: readonly string[]): Run {
+  return { ...run, seen: [...new Set([...run.seen, ...seen])] };
 }
 
 function isFault(result: CheckResult): boolean {

@@ -1,30 +1,29 @@
 import * as z from 'zod';
-import { redactText } from '../../kubernetes/redact.ts';
-import { matchesPattern } from '../../patterns.ts';
 import type { ExecQuery, ProgramAnswer } from '../../ports.ts';
 import type { CheckKind, CheckOf, CheckScope } from '../kind.ts';
-import { patternSchema } from '../patternSchema.ts';
-import { describeProgram, isAsWanted } from '../program.ts';
+import {
+  answerFields,
+  describeProgram,
+  describeWanted,
+  emptyPatternFaults,
+  isAsWanted,
+  programSchema,
+} from '../program.ts';
 import { fail, pass, unable } from '../result.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { podQueries } from '../podQueries.ts';
 import { describeTarget, judgedObjects, needOf, nothingThere, podTargetSchema } from '../target.ts';
 
 const fields = z.strictObject({
   target: podTargetSchema,
   container: z.string().min(1).optional(),
-  /** A program with its arguments; no shell reads it. */
-  command: z.array(z.string()).min(1).max(50),
-  /** `failure`: any code but 0. */
-  exit: z.union([z.number().int().min(0).max(255), z.literal('failure')]).default(0),
-  stdoutMatches: patternSchema.optional(),
+  command: programSchema,
+  ...answerFields,
   /** Of several Pods one is enough, or each has to answer so. */
   each: z.enum(['any', 'all']).default('all'),
 });
 
 type Fields = z.infer<typeof fields>;
-
-/** Most Pods in which one check runs its program. */
-const MAX_PODS = 10;
 
 export const exec: CheckKind<Fields> = {
   type: 'exec',
@@ -57,13 +56,12 @@ export const exec: CheckKind<Fields> = {
         })),
       );
     }
-    const says = stdoutMatches === undefined ? '' : ` and an output with ${stdoutMatches}`;
-    const expected = `${exit === 'failure' ? 'an exit code other than 0' : `exit code ${exit}`}${says}`;
+    const expected = describeWanted(wanted);
     const wrong = answers.filter(({ answer }) => !isAsWanted(wanted, answer));
     return fail(
       ...wrong.slice(0, 3).map(({ pod, answer }) => ({
         expected,
-        found: redactText(describeProgram(answer)),
+        found: describeProgram(answer),
         object: `${command.join(' ')} in Pod/${pod}`,
       })),
       ...(wrong.length === 0
@@ -71,10 +69,7 @@ export const exec: CheckKind<Fields> = {
         : []),
     );
   },
-  faults: ({ stdoutMatches }) =>
-    stdoutMatches !== undefined && matchesPattern(stdoutMatches, '')
-      ? [{ field: 'stdoutMatches', message: 'This pattern fits an empty output too.' }]
-      : [],
+  faults: emptyPatternFaults,
 };
 
 function queries(
@@ -82,12 +77,5 @@ function queries(
   snapshot: Snapshot,
   scope: CheckScope,
 ): ExecQuery[] {
-  const pods = judgedObjects(target, snapshot, scope);
-  if (!pods.ok) return [];
-  return pods.value.slice(0, MAX_PODS).map(({ metadata }) => ({
-    namespace: metadata.namespace ?? scope.namespace,
-    pod: metadata.name,
-    ...(container === undefined ? {} : { container }),
-    command,
-  }));
+  return podQueries({ container, target }, snapshot, scope).map((query) => ({ ...query, command }));
 }

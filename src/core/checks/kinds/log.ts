@@ -6,6 +6,7 @@ import type { CheckKind, CheckOf, CheckScope } from '../kind.ts';
 import { patternSchema } from '../patternSchema.ts';
 import { fail, pass, unable } from '../result.ts';
 import type { Reading, Snapshot } from '../snapshot.ts';
+import { podQueries } from '../podQueries.ts';
 import { describeTarget, judgedObjects, needOf, nothingThere, podTargetSchema } from '../target.ts';
 
 const fields = z
@@ -26,9 +27,6 @@ const fields = z
   });
 
 type Fields = z.infer<typeof fields>;
-
-/** Most Pods whose logs one check reads. */
-const MAX_PODS = 10;
 
 export const log: CheckKind<Fields> = {
   type: 'log',
@@ -72,14 +70,8 @@ function queries(
   snapshot: Snapshot,
   scope: CheckScope,
 ): LogQuery[] {
-  const pods = judgedObjects(target, snapshot, scope);
-  if (!pods.ok) return [];
-  return pods.value.slice(0, MAX_PODS).map(({ metadata }) => ({
-    namespace: metadata.namespace ?? scope.namespace,
-    pod: metadata.name,
-    ...(container === undefined ? {} : { container }),
-    ...(previous ? { previous } : {}),
-  }));
+  const pods = podQueries({ container, target }, snapshot, scope);
+  return previous ? pods.map((query) => ({ ...query, previous })) : pods;
 }
 
 function lineIn(reading: Reading<string>, { contains, matches }: Fields): string | undefined {

@@ -1,4 +1,5 @@
 import { LabError } from '../../errors.ts';
+import { serves } from '../../kubernetes/serves.ts';
 import type { KubeObject } from '../../kubernetes/objects.ts';
 import type { Cluster } from '../../ports.ts';
 import type { KubernetesSchema } from '../../schema/kubernetesSchema.ts';
@@ -86,20 +87,6 @@ function objectOf(document: KubernetesDocument, namespace: string): KubeObject |
   const value = toValue(document.root) as KubeObject;
   if (document.name === undefined) return undefined;
   return { ...value, metadata: { ...value.metadata, namespace } };
-}
-
-async function serves(
-  cluster: Cluster,
-  kind: { apiVersion: string; kind: string },
-  signal: AbortSignal,
-): Promise<boolean> {
-  try {
-    await cluster.resource(kind, signal);
-    return true;
-  } catch (error) {
-    if (error instanceof LabError && error.reason === 'kind-not-served') return false;
-    throw error;
-  }
 }
 
 /** Undefined for what may not be read or does not exist; other failures are the cluster's. */
