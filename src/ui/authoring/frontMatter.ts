@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PageKind } from '../../core/lab/jsonSchema.ts';
 import type { Lab } from '../../core/lab/model.ts';
 import type { FieldOffer, LabNames } from '../../core/language/frontMatter.ts';
+import { filesBelow } from '../../core/run/learnerFiles.ts';
 import type { LabSession } from '../labs/labSession.ts';
 import type { LabServices } from '../services.ts';
 import { toSlashes } from '../settings.ts';
@@ -72,21 +73,11 @@ async function pageOf(
 
 async function namesOf(lab: Lab, { shelf }: LabSession, { files }: LabServices): Promise<LabNames> {
   const { rules } = await import('../../core/rules/index.ts');
-  const found: string[] = [];
-  const walk = async (folder: string, prefix: string, depth: number): Promise<void> => {
-    for (const name of await files.list(folder)) {
-      if (!name.endsWith('/')) found.push(prefix + name);
-      else if (depth < MAX_DEPTH) {
-        await walk(`${folder}/${name.slice(0, -1)}`, prefix + name, depth + 1);
-      }
-    }
-  };
-  await walk(lab.folder, '', 0);
   const seeds = lab.steps.flatMap((step) => step.files.map(({ to }) => to));
   return {
     checks: unique(lab.steps.flatMap(({ checks }) => checks.map(({ id }) => id))),
     questions: unique(lab.steps.flatMap(({ quiz }) => quiz.map(({ id }) => id))),
-    files: found,
+    files: await filesBelow(files, lab.folder, MAX_DEPTH),
     seeds: unique(seeds),
     labs: shelf.all.map(({ id }) => id),
     rules: rules.map(({ id }) => id),

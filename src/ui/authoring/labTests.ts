@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
 import { isUsable, type Lab, type Step } from '../../core/lab/model.ts';
+import type { KubeContext } from '../../core/ports.ts';
 import { type Claim, describeClaim } from '../../core/proof/report.ts';
 import type { LabSession } from '../labs/labSession.ts';
 import type { LabServices } from '../services.ts';
 import { chooseCluster } from '../start/chooseCluster.ts';
 import { whyNothingRuns } from '../trust.ts';
 import { ownLabs } from './ownLabs.ts';
+import { proveApart } from './proveApart.ts';
 
 /**
  * The labs of the workspace in the editor's Test Explorer, for those who write them: a test is the
@@ -88,9 +90,11 @@ export class LabTests implements vscode.Disposable {
         throw new Error(vscode.l10n.t('Trust the workspace first.'));
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
+      const context = (await chooseCluster(this.#services))?.context;
       for (const [lab, items] of wanted) {
         if (token.isCancellationRequested) break;
-        await this.#prove(lab, items, run, stop.signal);
+        if (context === undefined) items.forEach((item) => run.skipped(item));
+        else await this.#prove(lab, context, items, run, stop.signal);
       }
     } catch (error) {
       for (const item of [...wanted.values()].flatMap((items) => [...items.values()])) {
@@ -122,16 +126,12 @@ export class LabTests implements vscode.Disposable {
 
   async #prove(
     lab: Lab,
+    context: KubeContext,
     items: ReadonlyMap<string, vscode.TestItem>,
     run: vscode.TestRun,
     signal: AbortSignal,
   ): Promise<void> {
-    const choice = await chooseCluster(this.#services);
-    if (choice === undefined) return items.forEach((item) => run.skipped(item));
     for (const item of items.values()) run.enqueued(item);
-    const { proveLab } = await import('../../core/labEngine.ts');
-    const { files, kubectl, clock } = this.#services;
-    const scratch = await this.#services.scratch();
     const claims = new Map<string, Claim[]>();
     const onClaim = (claim: Claim): void => {
       const item = items.get(claim.step);
@@ -141,18 +141,12 @@ export class LabTests implements vscode.Disposable {
       claims.set(claim.step, [...before, claim]);
       run.appendOutput(`${claimLine(lab, claim)}\r\n`, undefined, item);
     };
-    const place = {
-      context: choice.context,
-      folder: `${scratch.folder}/files/${lab.id}`,
-      steps: new Set(items.keys()),
-    };
-    const ports = { runs: scratch.runs, files, kubectl, clock };
-    const report = await proveLab(lab, ports, place, onClaim, signal);
+    const place = { context, steps: new Set(items.keys()) };
+    const report = await proveApart(this.#services, lab, place, onClaim, signal);
     for (const [id, item] of items) {
       if (report.needContainers.includes(id)) run.skipped(item);
       else tell(run, item, claims.get(id) ?? []);
     }
-    if (report.left.length === 0) await scratch.remove();
   }
 }
 

@@ -4,7 +4,7 @@ import { isUsable, type Lab } from '../../core/lab/model.ts';
 import { buildPack } from '../../core/pack/buildPack.ts';
 import { identityFault, type PackIdentity, type PackProof } from '../../core/pack/packFiles.ts';
 import { titleOf } from '../../core/pack/scaffold.ts';
-import { describeClaim, isProved } from '../../core/proof/report.ts';
+import { type Claim, describeClaim, isProved } from '../../core/proof/report.ts';
 import type { LabCommand } from '../commands/command.ts';
 import type { LabUi } from '../labUi.ts';
 import { withProgress } from '../progress.ts';
@@ -12,6 +12,7 @@ import type { LabServices } from '../services.ts';
 import { toSlashes } from '../settings.ts';
 import { chooseCluster } from '../start/chooseCluster.ts';
 import { ownLabs } from './ownLabs.ts';
+import { proveApart } from './proveApart.ts';
 
 interface Choice {
   /** The folder's own name, which it has in the pack too. */
@@ -127,20 +128,12 @@ async function proveAll(
 ): Promise<PackProof | undefined> {
   const choice = await chooseCluster(services);
   if (choice === undefined) return undefined;
-  const { files, kubectl, clock, clusters } = services;
-  const { proveLab } = await import('../../core/labEngine.ts');
-  const scratch = await services.scratch();
+  const { context } = choice;
   return withProgress(vscode.l10n.t('Proving labs'), async (onPhase, signal) => {
     for (const lab of labs) {
-      const ports = { runs: scratch.runs, files, kubectl, clock };
-      const place = { context: choice.context, folder: `${scratch.folder}/files/${lab.id}` };
-      const report = await proveLab(
-        lab,
-        ports,
-        place,
-        (claim) => onPhase(`${lab.title}: ${claim.step} ${describeClaim(claim)}`),
-        signal,
-      );
+      const tell = (claim: Claim): void =>
+        onPhase(`${lab.title}: ${claim.step} ${describeClaim(claim)}`);
+      const report = await proveApart(services, lab, { context }, tell, signal);
       const wrong = report.claims.find(({ state }) => state !== 'proved');
       if (isProved(report)) continue;
       const what = wrong === undefined ? '' : `${wrong.step} ${describeClaim(wrong)}`;
@@ -149,8 +142,7 @@ async function proveAll(
         next: vscode.l10n.t('The Test Explorer shows every claim.'),
       });
     }
-    await scratch.remove();
-    const cluster = await clusters.open(choice.context, signal);
+    const cluster = await services.clusters.open(context, signal);
     return { kubernetes: (await cluster.version(signal)).text };
   });
 }

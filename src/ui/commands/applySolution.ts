@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { KEPT_FOLDER } from '../../core/run/learnerFiles.ts';
-import { withProgress } from '../progress.ts';
+import { keptFolder } from '../../core/run/learnerFiles.ts';
+import { whileBusy } from '../labs/whileBusy.ts';
 import { checkStep } from './checkStep.ts';
 import type { LabCommand } from './command.ts';
 
@@ -12,7 +12,7 @@ export const applySolution: LabCommand = {
     const { services, session, editor } = ui;
     const { lab, run, step } = session.requireRun();
     if (step.solution === undefined) return;
-    const kept = `${run.folder.slice(0, run.folder.lastIndexOf('/'))}/${KEPT_FOLDER}`;
+    const kept = keptFolder(run.folder);
     const apply = vscode.l10n.t('Apply It');
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t('Apply the solution of "{0}"?', step.title),
@@ -28,19 +28,10 @@ export const applySolution: LabCommand = {
     );
     if (chosen !== apply) return;
     await editor.saveAll(run);
-    try {
-      const title = vscode.l10n.t('Solving "{0}"', step.title);
-      await withProgress(title, (onPhase, signal) => {
-        const tell = (text: string): void => {
-          onPhase(text);
-          session.setBusy(text);
-        };
-        return services.runs.solve(lab, run.id, tell, signal);
-      });
-    } finally {
-      session.setBusy(undefined);
-      await session.reloadRuns();
-    }
+    const title = vscode.l10n.t('Solving "{0}"', step.title);
+    await whileBusy(session, title, (onPhase, signal) =>
+      services.runs.solve(lab, run.id, onPhase, signal),
+    );
     await checkStep.run(ui);
   },
 };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { LabError } from '../../core/errors.ts';
 import { describeRef } from '../../core/kubernetes/objects.ts';
+import { namespacesOf } from '../../core/run/cleanUp.ts';
 import type { Leftover } from '../../core/run/leftovers.ts';
 import type { Run } from '../../core/run/model.ts';
 import type { LabUi } from '../labUi.ts';
@@ -56,7 +57,7 @@ async function pickRun({ session }: LabUi): Promise<Run | undefined> {
 
 async function isConfirmed(run: Run): Promise<boolean> {
   const cleanUp = vscode.l10n.t('Clean Up');
-  const namespaces = [...run.ledger.map(({ name }) => name), run.namespace];
+  const namespaces = namespacesOf(run).map(({ name }) => name);
   const detail = [
     vscode.l10n.t(
       'Deleted on {0}: namespace {1}, with everything in it.',

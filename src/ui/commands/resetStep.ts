@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { KEPT_FOLDER } from '../../core/run/learnerFiles.ts';
-import { withProgress } from '../progress.ts';
+import { keptFolder } from '../../core/run/learnerFiles.ts';
+import { whileBusy } from '../labs/whileBusy.ts';
 import type { LabUi } from '../labUi.ts';
 import type { LabCommand } from './command.ts';
 
@@ -23,7 +23,7 @@ async function reset(
   what: 'step' | 'lab',
 ): Promise<void> {
   const { lab, run, step } = session.requireRun();
-  const kept = `${run.folder.slice(0, run.folder.lastIndexOf('/'))}/${KEPT_FOLDER}`;
+  const kept = keptFolder(run.folder);
   const agree = vscode.l10n.t('Reset');
   const chosen = await vscode.window.showWarningMessage(
     what === 'step'
@@ -45,24 +45,14 @@ async function reset(
   if (chosen !== agree) return;
   panel.show(true);
   await editor.saveAll(run);
-  try {
-    const title = vscode.l10n.t('Resetting "{0}"', what === 'step' ? step.title : lab.title);
-    await withProgress(title, (onPhase, signal) => {
-      const tell = (text: string): void => {
-        onPhase(text);
-        session.setBusy(text);
-      };
-      return what === 'step'
-        ? services.runs.resetStep(lab, run.id, tell, signal)
-        : services.runs.resetLab(lab, run.id, tell, signal);
-    });
+  const title = vscode.l10n.t('Resetting "{0}"', what === 'step' ? step.title : lab.title);
+  await whileBusy(session, title, async (onPhase, signal) => {
+    if (what === 'step') await services.runs.resetStep(lab, run.id, onPhase, signal);
+    else await services.runs.resetLab(lab, run.id, onPhase, signal);
     // The terminal reads its kubeconfig anew with every command, so this moves it along.
     await services.runs.writeKubeconfig(run.id);
-    session.announce(vscode.l10n.t('It is as it was at its start.'));
-  } finally {
-    session.setBusy(undefined);
-    await session.reloadRuns();
-  }
+  });
+  session.announce(vscode.l10n.t('It is as it was at its start.'));
   if (what === 'lab') await session.turnTo(session.requireRun().run.step);
   void vscode.window.showInformationMessage(
     vscode.l10n.t('It is reset. A copy of your files is in {0}.', kept),

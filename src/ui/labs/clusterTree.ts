@@ -4,6 +4,7 @@ import { objectKind } from '../../core/kubernetes/kinds.ts';
 import type { KubeObject, ObjectKind } from '../../core/kubernetes/objects.ts';
 import type { Cluster } from '../../core/ports.ts';
 import type { Run } from '../../core/run/model.ts';
+import { watchLists } from '../../core/run/watchLists.ts';
 import type { LabServices } from '../services.ts';
 import { whyNothingRuns } from '../trust.ts';
 import type { LabSession } from './labSession.ts';
@@ -127,15 +128,11 @@ export class ClusterTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
 
   async #watch(run: Run, signal: AbortSignal): Promise<void> {
     const cluster = await this.#services.clusters.reopen(run.pin, signal);
-    await Promise.all(
-      WATCHED.map(async (name) => {
-        const kind = objectKind(name);
-        if (kind === undefined) return;
-        while (!signal.aborted) {
-          await cluster.watch({ ...kind, namespace: run.namespace }, () => this.#soon(), signal);
-        }
-      }),
-    );
+    const lists = WATCHED.flatMap((name) => objectKind(name) ?? []).map((kind) => ({
+      kind,
+      namespace: run.namespace,
+    }));
+    await watchLists(lists, cluster, this.#services, () => this.#soon(), signal);
   }
 
   #soon(): void {

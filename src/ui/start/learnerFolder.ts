@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Lab } from '../../core/lab/model.ts';
 import { couldBe } from '../../core/lab/variables.ts';
 import { resolveInside } from '../../core/paths.ts';
-import { KEPT_FOLDER, readLabFile } from '../../core/run/learnerFiles.ts';
+import { keptFolder, readLabFile } from '../../core/run/learnerFiles.ts';
 import type { LabServices } from '../services.ts';
 import { labSettings, toSlashes } from '../settings.ts';
 
@@ -32,7 +32,7 @@ export async function askAboutFiles(
   if (changed.length === 0) return 'keep';
   const keep = vscode.l10n.t('Keep My Files');
   const replace = vscode.l10n.t('Start with Fresh Files');
-  const kept = `${folder.slice(0, folder.lastIndexOf('/'))}/${KEPT_FOLDER}`;
+  const kept = keptFolder(folder);
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t('There are files of an earlier attempt.'),
     {
