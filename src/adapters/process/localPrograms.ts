@@ -36,7 +36,7 @@ export class LocalPrograms implements Programs {
   }
 
   async find(name: string, signal: AbortSignal): Promise<{ version: string } | undefined> {
-    const path = name === 'kubectl' ? await this.#kubectl.path() : await findProgram(name);
+    const path = await this.#pathOf(name);
     if (path === undefined) return undefined;
     const args = VERSION_ARGUMENTS[name];
     if (args === undefined) return { version: '' };
@@ -51,7 +51,7 @@ export class LocalPrograms implements Programs {
   ): Promise<ProgramAnswer> {
     const [name = '', ...args] = argv;
     const isPath = name.includes('/') || name.includes('\\');
-    const program = isPath ? join(cwd, name) : await findProgram(name);
+    const program = isPath ? join(cwd, name) : await this.#pathOf(name);
     if (program === undefined) return { code: 127, stdout: '', stderr: `${name}: not found` };
     const env = { ...process.env, KUBECONFIG: kubeconfig };
     const { code, stdout, stderr } = await runProgram(program, args, {
@@ -65,5 +65,9 @@ export class LocalPrograms implements Programs {
       stdout: stdout.slice(0, MAX_OUTPUT_CHARS),
       stderr: stderr.slice(0, MAX_OUTPUT_CHARS),
     };
+  }
+
+  async #pathOf(name: string): Promise<string | undefined> {
+    return name === 'kubectl' ? this.#kubectl.path() : findProgram(name);
   }
 }
