@@ -78,6 +78,8 @@ function report(all: readonly { readonly name: string; readonly counts: Counts }
   const failed = all.reduce((sum, { counts }) => sum + counts.failed, 0);
   const names = all.filter(({ counts }) => counts.failed > 0).map(({ name }) => name);
   process.stdout.write(names.length > 0 ? `\nFailed: ${names.join(', ')}\n` : '\n');
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  const skipped = all.reduce((sum, { counts }) => sum + (counts.skipped ?? 0), 0);
+  const left = skipped > 0 ? `, ${skipped} skipped` : '';
+  process.stdout.write(`${passed} passed, ${failed} failed${left}\n`);
   return failed > 0 ? 1 : 0;
 }

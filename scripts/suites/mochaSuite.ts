@@ -15,8 +15,10 @@ export async function runMocha(request: {
   readonly timeoutMs: number;
   readonly context: SuiteContext;
   readonly env?: NodeJS.ProcessEnv;
+  /** A command line that runs the one which follows on it. */
+  readonly within?: readonly string[];
 }): Promise<Counts> {
-  const { files: pattern, timeoutMs, context, env } = request;
+  const { files: pattern, timeoutMs, context, env, within = [] } = request;
   const files = globSync(pattern, { cwd: repoFolder })
     .sort()
     .map((file) => join(repoFolder, file));
@@ -28,9 +30,13 @@ export async function runMocha(request: {
   }
   let counts: Counts | undefined;
   const grep = context.grep === undefined ? [] : ['--grep', context.grep];
+  const [command = '', ...args] = [
+    ...[...within, process.execPath, childScript],
+    ...['--timeout', String(timeoutMs), ...grep, ...files],
+  ];
   const code = await runChild({
-    command: process.execPath,
-    args: [childScript, '--timeout', String(timeoutMs), ...grep, ...files],
+    command,
+    args,
     signal: context.signal,
     options: {
       cwd: repoFolder,

@@ -2,6 +2,8 @@
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** Suites that this machine cannot run: only those of the real node may say so. */
+  readonly skipped?: number;
 }
 
 /** What a suite is given to run. */

@@ -238,9 +238,14 @@ export class VscodeDriver {
   /** Changes to the other colour theme when the window is not in this one. */
   async useTheme(theme: Theme): Promise<void> {
     const marked = this.page.locator(`.monaco-workbench.${theme === 'dark' ? 'vs-dark' : 'vs'}`);
-    if (await marked.isVisible()) return;
-    await this.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await marked.waitFor();
+    for (let attempt = 1; !(await marked.isVisible()); attempt++) {
+      await this.runCommand('Preferences: Toggle between Light/Dark Themes');
+      try {
+        await marked.waitFor({ timeout: 5_000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   /**

@@ -1,0 +1,190 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { controlGroupRoots } from '../../../scripts/realNode/allowed.ts';
+import { Component, answers } from './component.ts';
+import { documents } from './controlPlane.ts';
+import {
+  CONTROL_GROUP,
+  DNS_IP,
+  DOMAIN,
+  NODE_IP,
+  NODE_NAME,
+  NODE_POD_RANGE,
+  POD_RANGE,
+  type Places,
+  REGISTRY,
+} from './places.ts';
+
+/** Folders with programs that are not called by their names: see `K8S_LABS_CNI`. */
+export const cniFolder = (): string => {
+  const folder = process.env['K8S_LABS_CNI'];
+  if (folder === undefined) throw new Error('These tests run through "npm run test:real".');
+  return folder;
+};
+
+/** The container runtime, with every registry sent to ours. */
+export async function startContainerd(places: Places, logs: string): Promise<Component> {
+  const registry = `http://${REGISTRY.host}:${REGISTRY.port}`;
+  await mkdir(places.path('certs.d', '_default'), { recursive: true });
+  await mkdir(places.path('cni'), { recursive: true });
+  await writeFile(
+    places.path('certs.d', '_default', 'hosts.toml'),
+    `server = "${registry}"\n[host."${registry}"]\n  capabilities = ["pull", "resolve"]\n`,
+  );
+  await writeFile(
+    places.path('cni', '10-bridge.conflist'),
+    JSON.stringify({
+      cniVersion: '1.0.0',
+      name: 'pods',
+      plugins: [
+        {
+          ...{ type: 'bridge', bridge: 'cni0', isGateway: true, ipMasq: true, hairpinMode: true },
+          ipam: {
+            type: 'host-local',
+            dataDir: places.path('addresses'),
+            ranges: [[{ subnet: NODE_POD_RANGE }]],
+            routes: [{ dst: '0.0.0.0/0' }],
+          },
+        },
+        { type: 'portmap', capabilities: { portMappings: true } },
+      ],
+    }),
+  );
+  await writeFile(places.path('containerd.toml'), containerdConfig(places));
+  return new Component('containerd', ['--config', places.path('containerd.toml')], logs).ready(
+    async () => existsSync(places.containerd),
+  );
+}
+
+function containerdConfig(places: Places): string {
+  return `version = 3
+root = "${places.path('containerd', 'root')}"
+state = "${places.path('containerd', 'state')}"
+disabled_plugins = ["io.containerd.snapshotter.v1.blockfile", "io.containerd.snapshotter.v1.erofs", "io.containerd.differ.v1.erofs", "io.containerd.nri.v1.nri", "io.containerd.internal.v1.opt"]
+[grpc]
+  address = "${places.containerd}"
+[plugins."io.containerd.cri.v1.images"]
+  snapshotter = "overlayfs"
+  # The other way of pulling asks a service of containerd's that knows nothing of certs.d.
+  use_local_image_pull = true
+  [plugins."io.containerd.cri.v1.images".pinned_images]
+    sandbox = "registry.k8s.io/pause:3.10"
+  [plugins."io.containerd.cri.v1.images".registry]
+    config_path = "${places.path('certs.d')}"
+[plugins."io.containerd.cri.v1.runtime"]
+  disable_apparmor = true
+  # Without CAP_SYS_RESOURCE nobody may lower the score, and every Pod would fail.
+  restrict_oom_score_adj = true
+  [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
+    runtime_type = "io.containerd.runc.v2"
+    [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]
+      SystemdCgroup = false
+  [plugins."io.containerd.cri.v1.runtime".cni]
+    bin_dirs = ["${cniFolder()}"]
+    conf_dir = "${places.path('cni')}"
+[plugins."io.containerd.grpc.v1.cri"]
+  stream_server_address = "127.0.0.1"
+`;
+}
+
+/** The kubelet. It is ready once it serves; the Node's own condition comes a moment later. */
+export async function startKubelet(places: Places, logs: string): Promise<Component> {
+  for (const root of controlGroupRoots()) {
+    await mkdir(`${root}/${CONTROL_GROUP}`, { recursive: true });
+  }
+  await writeFile(places.path('resolv.conf'), 'nameserver 127.0.0.1\n');
+  await writeFile(
+    places.path('kubelet.yaml'),
+    documents({
+      apiVersion: 'kubelet.config.k8s.io/v1beta1',
+      kind: 'KubeletConfiguration',
+      address: NODE_IP,
+      healthzBindAddress: '127.0.0.1',
+      authentication: {
+        anonymous: { enabled: false },
+        webhook: { enabled: true },
+        x509: { clientCAFile: places.key('ca.crt') },
+      },
+      authorization: { mode: 'Webhook' },
+      containerRuntimeEndpoint: `unix://${places.containerd}`,
+      cgroupDriver: 'cgroupfs',
+      cgroupRoot: `/${CONTROL_GROUP}`,
+      failSwapOn: false,
+      failCgroupV1: false,
+      clusterDNS: [DNS_IP],
+      clusterDomain: DOMAIN,
+      resolvConf: places.path('resolv.conf'),
+      // Disk and memory belong to the machine, which others use too.
+      evictionHard: { 'memory.available': '100Mi' },
+      imageGCHighThresholdPercent: 100,
+      imageGCLowThresholdPercent: 99,
+      serializeImagePulls: false,
+      podLogsDir: places.path('pod-logs'),
+      volumePluginDir: places.path('volume-plugins'),
+    }),
+  );
+  return new Component(
+    'kubelet',
+    [
+      `--config=${places.path('kubelet.yaml')}`,
+      `--kubeconfig=${places.kubeconfig('kubelet')}`,
+      `--root-dir=${places.path('kubelet')}`,
+      `--cert-dir=${places.path('kubelet', 'pki')}`,
+      ...[`--hostname-override=${NODE_NAME}`, `--node-ip=${NODE_IP}`, '--v=2'],
+    ],
+    logs,
+  ).ready(() => answers('http://127.0.0.1:10248/healthz'));
+}
+
+/** What makes Services reachable. */
+export async function startKubeProxy(places: Places, logs: string): Promise<Component> {
+  await writeFile(
+    places.path('kube-proxy.yaml'),
+    documents({
+      apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+      kind: 'KubeProxyConfiguration',
+      bindAddress: NODE_IP,
+      healthzBindAddress: '127.0.0.1:10256',
+      mode: 'iptables',
+      clusterCIDR: POD_RANGE,
+      hostnameOverride: NODE_NAME,
+      clientConnection: { kubeconfig: places.kubeconfig('admin') },
+      // What these would change belongs to the machine.
+      conntrack: {
+        ...{ maxPerCore: 0, min: 0 },
+        ...{ tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
+      },
+    }),
+  );
+  return new Component(
+    'kube-proxy',
+    [`--config=${places.path('kube-proxy.yaml')}`, '--v=2'],
+    logs,
+  ).ready(() => answers('http://127.0.0.1:10256/healthz'));
+}
+
+/** The name server, a process on the node's address behind an ordinary Service. */
+export async function startCoreDns(places: Places, logs: string): Promise<Component> {
+  await writeFile(
+    places.path('Corefile'),
+    `.:53 {
+  bind ${NODE_IP}
+  errors
+  ready 127.0.0.1:8181
+  kubernetes ${DOMAIN} in-addr.arpa ip6.arpa {
+    kubeconfig ${places.kubeconfig('admin')}
+    fallthrough in-addr.arpa ip6.arpa
+    ttl 5
+  }
+  cache 5
+  # Nothing outside the cluster has a name here.
+  template ANY ANY {
+    rcode NXDOMAIN
+  }
+}
+`,
+  );
+  return new Component('coredns', ['-conf', places.path('Corefile')], logs).ready(() =>
+    answers('http://127.0.0.1:8181/ready'),
+  );
+}

@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { KubeClusters } from '../../../src/adapters/kube/kubeClusters.ts';
+import type { Cluster, Clusters } from '../../../src/core/ports.ts';
+import { limit, until } from '../../support/practiceCluster.ts';
+import type { Component } from './component.ts';
+import { makeKeys, startControlPlane } from './controlPlane.ts';
+import { makeImages } from './images.ts';
+import { startContainerd, startCoreDns, startKubeProxy, startKubelet } from './node.ts';
+import { DNS_IP, NODE_IP, NODE_NAME, Places } from './places.ts';
+import { startRegistry } from './registry.ts';
+
+/** A cluster with one node that runs containers, as its administrator sees it. */
+export interface RealNode {
+  readonly kubeconfig: string;
+  readonly context: string;
+  readonly clusters: Clusters;
+  readonly admin: Cluster;
+  stop(): Promise<void>;
+}
+
+/** What `npm run test:real` says of the world in which it runs these tests. */
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error('These tests run through "npm run test:real".');
+  return value;
+}
+
+/** Starts everything, from keys to name server; about ten seconds. */
+export async function startRealNode(): Promise<RealNode> {
+  const places = new Places();
+  const logs = setting('K8S_LABS_NODE_LOGS');
+  await mkdir(places.path(), { recursive: true });
+  await mkdir(logs, { recursive: true });
+  const images = await makeImages(
+    places.path('images'),
+    setting('K8S_LABS_PACKAGES'),
+    setting('K8S_LABS_PAUSE'),
+  );
+  const registry = await startRegistry(images);
+  const components: Component[] = [];
+  try {
+    await makeKeys(places);
+    components.push(...(await startControlPlane(places, logs)));
+    components.push(await startContainerd(places, logs));
+    components.push(await startKubelet(places, logs));
+    components.push(await startKubeProxy(places, logs));
+    const { admin, clusters, context } = await open(places);
+    await applyDnsService(admin);
+    components.push(await startCoreDns(places, logs));
+    await until('the node to be ready', () => isNodeReady(admin));
+    return {
+      kubeconfig: places.kubeconfig('admin'),
+      context,
+      clusters,
+      admin,
+      stop: () => stopAll(registry, components),
+    };
+  } catch (error) {
+    await stopAll(registry, components);
+    throw error;
+  }
+}
+
+/** The last one that was started goes first. Containers go with the world that they are in. */
+async function stopAll(registry: Server, components: readonly Component[]): Promise<void> {
+  for (const component of components.toReversed()) await component.stop();
+  registry.closeAllConnections();
+  registry.close();
+}
+
+async function open(places: Places): Promise<Pick<RealNode, 'admin' | 'clusters' | 'context'>> {
+  const kubeconfig = places.kubeconfig('admin');
+  const clusters = new KubeClusters({
+    stateFolder: await mkdtemp(places.path('state-')),
+    kubeconfig: () => kubeconfig,
+    practice: { status: async () => ({ state: 'stopped' }) },
+  });
+  const [first] = await clusters.contexts();
+  if (first === undefined) throw new Error(`${kubeconfig} names no context.`);
+  return { clusters, context: first.name, admin: await clusters.open(first, limit()) };
+}
+
+/** The Service behind which CoreDNS is a process of the node's, not a Pod. */
+async function applyDnsService(admin: Cluster): Promise<void> {
+  const ports = [
+    { name: 'dns', port: 53, protocol: 'UDP' },
+    { name: 'dns-tcp', port: 53, protocol: 'TCP' },
+  ];
+  const metadata = { name: 'kube-dns', namespace: 'kube-system' };
+  await admin.apply(
+    { apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: DNS_IP, ports } },
+    {},
+    limit(),
+  );
+  await admin.apply(
+    {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kube-dns' } },
+      addressType: 'IPv4',
+      ports,
+      endpoints: [{ addresses: [NODE_IP], conditions: { ready: true } }],
+    },
+    {},
+    limit(),
+  );
+}
+
+async function isNodeReady(admin: Cluster): Promise<boolean> {
+  const node = await admin.get({ apiVersion: 'v1', kind: 'Node', name: NODE_NAME }, limit());
+  const conditions = (node?.['status'] as { conditions?: { type: string; status: string }[] })
+    ?.conditions;
+  return conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+}
