@@ -46,6 +46,7 @@ export async function startRealNode(): Promise<RealNode> {
     components.push(await startKubelet(places, logs));
     components.push(await startKubeProxy(places, logs));
     const { admin, clusters, context } = await open(places);
+    await applyKubeletAccess(admin);
     await applyDnsService(admin);
     components.push(await startCoreDns(places, logs));
     await until('the node to be ready', () => isNodeReady(admin));
@@ -79,6 +80,22 @@ async function open(places: Places): Promise<Pick<RealNode, 'admin' | 'clusters'
   const [first] = await clusters.contexts();
   if (first === undefined) throw new Error(`${kubeconfig} names no context.`);
   return { clusters, context: first.name, admin: await clusters.open(first, limit()) };
+}
+
+/** Lets the API server ask the kubelet for logs and the like, as kubeadm does it later on. */
+async function applyKubeletAccess(admin: Cluster): Promise<void> {
+  const apiGroup = 'rbac.authorization.k8s.io';
+  await admin.apply(
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'kube-apiserver' },
+      roleRef: { apiGroup, kind: 'ClusterRole', name: 'system:kubelet-api-admin' },
+      subjects: [{ apiGroup, kind: 'User', name: 'kube-apiserver-kubelet-client' }],
+    },
+    {},
+    limit(),
+  );
 }
 
 /** The Service behind which CoreDNS is a process of the node's, not a Pod. */
