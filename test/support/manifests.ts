@@ -43,13 +43,14 @@ export function objectsIn(text: string): readonly KubeObject[] {
     .filter((object) => object !== null);
 }
 
-/** Applies the objects of a YAML text to a namespace, one after the other. */
+/** Applies objects, or those of a YAML text, to a namespace, one after the other. */
 export async function applyManifest(
   cluster: Cluster,
   namespace: string,
-  text: string,
+  manifest: string | readonly KubeObject[],
 ): Promise<void> {
-  for (const object of objectsIn(text)) {
+  const objects = typeof manifest === 'string' ? objectsIn(manifest) : manifest;
+  for (const object of objects) {
     const metadata = { ...object.metadata, namespace };
     await cluster.apply({ ...object, metadata }, {}, limit());
   }

@@ -79,12 +79,14 @@ type Behaviour struct {
 	Program *Program `json:"-"`
 	// Shell: the container waits for a person at its standard input.
 	Shell bool `json:"-"`
+	// around is what its programs find in the container.
+	around Surroundings
 	// Problem: the annotation could not be read, and why.
 	Problem string `json:"-"`
 }
 
-// Of returns what this container does, given the environment that its variables resolve to.
-func Of(pod *corev1.Pod, container *corev1.Container, env map[string]string) Behaviour {
+// Of returns what this container does.
+func Of(pod *corev1.Pod, container *corev1.Container, setting Setting) Behaviour {
 	image := lookUp(container.Image)
 	b := Behaviour{
 		PullError: image.pullError, StopExit: image.StopExit, Paths: image.Paths, Ports: slices.Clone(image.Ports),
@@ -93,7 +95,7 @@ func Of(pod *corev1.Pod, container *corev1.Container, env map[string]string) Beh
 	if len(image.Ports) == 0 || overridesConfiguration(container) {
 		b.Ports = append(b.Ports, declaredPorts(container)...)
 	}
-	decideProcess(&b, image, container, env)
+	decideProcess(&b, image, pod, container, setting)
 	decideSecurity(&b, image, pod, container)
 	if text := pod.Annotations[AnnotationPrefix+container.Name]; text != "" {
 		override := b

@@ -10,7 +10,7 @@ import (
 
 func of(image string, command ...string) Behaviour {
 	container := corev1.Container{Name: "c", Image: image, Command: command}
-	return Of(&corev1.Pod{}, &container, map[string]string{"WAIT": "7"})
+	return Of(&corev1.Pod{}, &container, Setting{Env: map[string]string{"WAIT": "7"}})
 }
 
 func TestScriptEndsAsItSays(t *testing.T) {
@@ -58,7 +58,7 @@ func TestTagThatDoesNotExistCannotBePulled(t *testing.T) {
 func TestAnnotationWins(t *testing.T) {
 	pod := &corev1.Pod{}
 	pod.Annotations = map[string]string{AnnotationPrefix + "c": `{"runFor":"20s","exit":4}`}
-	b := Of(pod, &corev1.Container{Name: "c", Image: "nginx:1.27-alpine"}, nil)
+	b := Of(pod, &corev1.Container{Name: "c", Image: "nginx:1.27-alpine"}, Setting{})
 	if after, ends := b.Ends(); !ends || after != 20*time.Second || b.Exit != 4 {
 		t.Errorf("ends %v after %v with %d", ends, after, b.Exit)
 	}
@@ -67,7 +67,7 @@ func TestAnnotationWins(t *testing.T) {
 func TestBrokenAnnotationIsIgnoredAndSaid(t *testing.T) {
 	pod := &corev1.Pod{}
 	pod.Annotations = map[string]string{AnnotationPrefix + "c": `{"runFor":`}
-	b := Of(pod, &corev1.Container{Name: "c", Image: "nginx:1.27-alpine"}, nil)
+	b := Of(pod, &corev1.Container{Name: "c", Image: "nginx:1.27-alpine"}, Setting{})
 	if b.Problem == "" || !b.Listens(80) {
 		t.Errorf("problem %q, ports %v", b.Problem, b.Ports)
 	}

@@ -1,7 +1,9 @@
 package behaviour
 
 import (
+	"context"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -9,16 +11,20 @@ import (
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
+
+	"k8s-labs/cluster/internal/shell"
 )
 
 // decideProcess works out which program runs in the container and how it ends.
-func decideProcess(b *Behaviour, image Image, container *corev1.Container, env map[string]string) {
+func decideProcess(b *Behaviour, image Image, pod *corev1.Pod, container *corev1.Container, setting Setting) {
+	env := setting.Env
 	words := expand(container.Command, env)
 	args := expand(container.Args, env)
+	b.around = surroundings(pod, container, image, setting, before(pod, container, setting))
 	isImagesOwn := len(words) == 0 && (len(args) == 0 || image.ArgsAreFlags || strings.HasPrefix(args[0], "-"))
 	if !isImagesOwn {
 		words = append(words, args...)
-		runCommand(b, image, container, words, env)
+		runCommand(b, image, container, words)
 		return
 	}
 	switch {
@@ -47,14 +53,14 @@ func (b *Behaviour) end(after time.Duration, code int32) {
 }
 
 // runCommand understands the container's command.
-func runCommand(b *Behaviour, image Image, container *corev1.Container, words []string, env map[string]string) {
-	program := words[0][strings.LastIndex(words[0], "/")+1:]
+func runCommand(b *Behaviour, image Image, container *corev1.Container, words []string) {
+	program := path.Base(words[0])
 	if need := memoryWanted(strings.Join(words, " ")); need > 0 {
 		b.MemoryMiB = need
 	}
 	b.MilliCPU = max(b.MilliCPU, cpuWanted(words))
-	if isShell(program) {
-		script, given := scriptOf(words)
+	if shell.IsShell(words) {
+		script, given := shell.ScriptOf(words)
 		if !given {
 			b.Shell = true
 			if !container.Stdin && !container.TTY {
@@ -62,16 +68,16 @@ func runCommand(b *Behaviour, image Image, container *corev1.Container, words []
 			}
 			return
 		}
-		b.run(Script(script, env))
+		b.run(Script(script, b.around))
 		b.StopExit = 137 // a shell as first process ignores the request to stop
 		return
 	}
-	if usual[program] {
-		b.run(Script(quoteAll(words), env))
+	if shell.Knows(program) {
+		b.run(Script(shell.Quote(words), b.around))
 		b.StopExit = 137
 		return
 	}
-	if image.Shell && !image.ArgsAreFlags && !interpreters[program] {
+	if b.around.OnlyUsual && !interpreters[program] {
 		b.StartError = fmt.Sprintf("failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: %q: %s", words[0], notThere(words[0]))
 	}
 	// Any other program of any other image: it runs for ever.
@@ -85,32 +91,15 @@ func notThere(program string) string {
 }
 
 // run takes over what a command was understood to do.
-func (b *Behaviour) run(program Program) {
-	b.Program, b.Log = &program, nil
+func (b *Behaviour) run(program *Program) {
+	b.Program, b.Log = program, nil
 	if program.Ends {
 		b.end(program.RunFor, program.Exit)
 	}
 }
 
-func isShell(program string) bool {
-	return program == "sh" || program == "bash" || program == "ash" || program == "dash"
-}
-
-// scriptOf finds the text of sh -c TEXT, sh -ec TEXT, sh -e -c TEXT.
-func scriptOf(words []string) (string, bool) {
-	for i, word := range words[1:] {
-		if strings.HasPrefix(word, "-") && strings.Contains(word, "c") && i+2 < len(words) {
-			return words[i+2], true
-		}
-	}
-	return "", false
-}
-
-// usual programs are found in every small image; what they do is plain.
-var usual = words(`sleep true false echo printf cat ls date env printenv hostname id whoami uname pwd test [ touch rm mkdir cp mv chmod chown ln head tail grep sed awk cut sort uniq wc tr tee seq expr dd sync wget curl nc ping nslookup dig ps top df du free kill yes watch httpd stress stress-ng find xargs basename dirname tar gzip md5sum sha256sum stat vi which`)
-
 // interpreters run programs of the image that nobody here can read: they run for ever.
-var interpreters = words(`python python3 node perl ruby php java go npm yarn pip uvicorn gunicorn flask nginx dockerd`)
+var interpreters = words(`python python3 node perl ruby php java go npm yarn pip uvicorn gunicorn flask nginx dockerd stress stress-ng`)
 
 func words(list string) map[string]bool {
 	set := map[string]bool{}
@@ -118,14 +107,6 @@ func words(list string) map[string]bool {
 		set[word] = true
 	}
 	return set
-}
-
-func quoteAll(words []string) string {
-	quoted := make([]string, len(words))
-	for i, word := range words {
-		quoted[i] = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-	}
-	return strings.Join(quoted, " ")
 }
 
 // expand replaces $(NAME), as the kubelet does in command and args.
@@ -147,11 +128,18 @@ var kubeletVariable = regexp.MustCompile(`\$\([A-Za-z_][A-Za-z0-9_.-]*\)`)
 var (
 	stressMemory = regexp.MustCompile(`--vm-bytes[= ](\d+)([MmGg])`)
 	zeroMemory   = regexp.MustCompile(`head -c ?(\d+)([MmGg])i?[Bb]? (?:< ?)?/dev/zero *\| *tail`)
+	allMemory    = regexp.MustCompile(`\btail\b[^|;&]*/dev/zero`)
 	stressCPU    = regexp.MustCompile(`(?:--cpu|-c)[= ](\d+)`)
 )
 
+// everything is more than any node has, in MiB.
+const everything = 1 << 30
+
 // memoryWanted is what the usual ways to fill memory ask for, in MiB.
 func memoryWanted(command string) int64 {
+	if allMemory.MatchString(command) {
+		return everything
+	}
 	for _, pattern := range []*regexp.Regexp{stressMemory, zeroMemory} {
 		if match := pattern.FindStringSubmatch(command); match != nil {
 			amount, _ := strconv.ParseInt(match[1], 10, 32)
@@ -177,14 +165,7 @@ func cpuWanted(words []string) int64 {
 
 // decideSecurity: settings under which the image's program cannot work.
 func decideSecurity(b *Behaviour, image Image, pod *corev1.Pod, container *corev1.Container) {
-	user, nonRoot, readOnly := int64(-1), false, false
-	if all := pod.Spec.SecurityContext; all != nil {
-		user, nonRoot = value(all.RunAsUser, user), value(all.RunAsNonRoot, nonRoot)
-	}
-	if own := container.SecurityContext; own != nil {
-		user, nonRoot = value(own.RunAsUser, user), value(own.RunAsNonRoot, nonRoot)
-		readOnly = value(own.ReadOnlyRootFilesystem, false)
-	}
+	user, nonRoot, readOnly := security(pod, container)
 	isRoot := user == 0 || user < 0 && !image.NonRoot
 	if nonRoot && isRoot {
 		why := "image will run as root"
@@ -226,27 +207,27 @@ func value[T any](pointer *T, otherwise T) T {
 }
 
 // ExecProbe is the answer to an exec probe so long after the container's start: what it would print
-// when it fails, or nothing. Only files that the container's own script makes or removes are known.
+// when it fails, or nothing.
 func (b *Behaviour) ExecProbe(command []string, elapsed time.Duration) string {
-	if len(command) == 0 {
+	files := b.around.files()
+	if b.Program != nil {
+		files = b.Program.FilesAt(elapsed)
+	}
+	container := &shell.Container{
+		Pod: b.around.Env["HOSTNAME"], Env: b.around.Env, Files: files, Date: func() string { return "" },
+		Sleep: func(context.Context, time.Duration) {},
+	}
+	if !b.around.OnlyUsual {
+		container.Unknown = func([]string) (int, string) { return 0, "" }
+	}
+	var said strings.Builder
+	code := container.Exec(context.Background(), command, nil, &said, &said, false)
+	switch text := strings.TrimSpace(said.String()); {
+	case code == 0:
 		return ""
+	case text != "":
+		return text
+	default:
+		return fmt.Sprintf("command %q exited with code %d", strings.Join(command, " "), code)
 	}
-	if script, ok := scriptOf(command); ok && isShell(command[0][strings.LastIndex(command[0], "/")+1:]) {
-		command = strings.Fields(script)
-	}
-	if len(command) == 0 {
-		return ""
-	}
-	if command[0] == "false" || command[0] == "exit" && len(command) > 1 && command[1] != "0" {
-		return command[0] + ": command terminated with a non-zero exit code"
-	}
-	if b.Program == nil {
-		return ""
-	}
-	for _, word := range command[1:] {
-		if present, known := b.Program.HasFile(word, elapsed); known && !present {
-			return fmt.Sprintf("%s: can't open '%s': No such file or directory", command[0], word)
-		}
-	}
-	return ""
 }

@@ -1,14 +1,19 @@
 package behaviour
 
 import (
-	"strconv"
+	"context"
+	"errors"
+	"fmt"
+	"path"
 	"strings"
+	"sync"
 	"time"
+
+	"k8s-labs/cluster/internal/shell"
 )
 
-// Program is what a shell script was understood to do, without running it. It knows echo, sleep,
-// exit, touch and rm, loops, `&&`, `||` and variables; every other program succeeds at once and
-// prints nothing. `while true` never ends.
+// Program is what a shell script was understood to do: it was run on a clock of its own, in a shell
+// whose programs and files are made up.
 type Program struct {
 	Lines []Line
 	Files []FileChange
@@ -16,11 +21,11 @@ type Program struct {
 	Ends   bool
 	RunFor time.Duration
 	Exit   int32
-	// Repeats: from Loop on, the lines of Lines[LoopFrom:] come again every Period.
-	Repeats  bool
-	LoopFrom int
-	LoopAt   time.Duration
-	Period   time.Duration
+
+	script string
+	around Surroundings
+	// seen: how far Lines and Files go, where the script loops for ever; 0: there is no more.
+	seen time.Duration
 }
 
 // Line is a line that the script prints, and when.
@@ -36,319 +41,234 @@ type FileChange struct {
 	Present bool
 }
 
-// Script reads a shell script.
-func Script(text string, env map[string]string) Program {
-	r := &reader{tokens: tokenize(text), vars: map[string]string{}}
-	for name, value := range env {
-		r.vars[name] = value
+// Surroundings are what a script finds in its container.
+type Surroundings struct {
+	Env map[string]string
+	// Files whose content is known.
+	Files map[string]string
+	// Mounts are the folders of volumes: what is not known to be there is not there.
+	Mounts []string
+	// ReadOnly are the mounts in which nobody may write; RootReadOnly: nor anywhere else.
+	ReadOnly     []string
+	RootReadOnly bool
+	// Unprivileged: the user may write into mounts and folders for temporary files only.
+	Unprivileged bool
+	// OnlyUsual: the image has the usual programs and no others.
+	OnlyUsual bool
+}
+
+const (
+	// fewCalls is how many commands of a script are looked at: one that has not ended by then loops
+	// for ever. manyCalls bounds the reading of a log.
+	fewCalls, manyCalls = 2_000, 400_000
+	// maxPrograms is how many scripts are remembered.
+	maxPrograms = 1_000
+)
+
+var (
+	programsMutex sync.Mutex
+	programs      = map[string]*Program{}
+)
+
+// Script reads a shell script. The same script in the same surroundings is read once.
+func Script(text string, around Surroundings) *Program {
+	key := fmt.Sprintf("%q %v", text, around)
+	programsMutex.Lock()
+	defer programsMutex.Unlock()
+	if known := programs[key]; known != nil {
+		return known
 	}
-	r.run(r.block())
-	r.program.RunFor = r.clock
-	r.program.Ends = !r.forever
-	if r.program.Ends {
-		r.program.Exit = r.code
+	if len(programs) >= maxPrograms {
+		clear(programs)
 	}
-	return r.program
+	programs[key] = trace(text, around, fewCalls)
+	return programs[key]
 }
 
 // LinesAt returns what was printed within this long, newest last.
-func (p *Program) LinesAt(elapsed time.Duration) []Line {
-	var out []Line
+func (p *Program) LinesAt(elapsed time.Duration) (out []Line) {
+	if p.seen > 0 && elapsed > p.seen {
+		calls := fewCalls * (int64(elapsed/p.seen) + 1) * 2
+		p = trace(p.script, p.around, int(min(calls, manyCalls)))
+	}
 	for _, line := range p.Lines {
 		if line.At <= elapsed {
 			out = append(out, line)
 		}
 	}
-	if !p.Repeats || p.Period <= 0 || p.LoopFrom >= len(p.Lines) {
-		return out
-	}
-	const most = 2000
-	rounds := int((elapsed - p.LoopAt) / p.Period)
-	for round := max(1, rounds-most/(len(p.Lines)-p.LoopFrom)); round <= rounds; round++ {
-		for _, line := range p.Lines[p.LoopFrom:] {
-			if at := line.At + time.Duration(round)*p.Period; at <= elapsed {
-				out = append(out, Line{at, line.Text})
-			}
-		}
-	}
 	return out
 }
 
-// HasFile says whether the script has made this file by then; known is false when it never names it.
-func (p *Program) HasFile(path string, elapsed time.Duration) (present, known bool) {
+// FilesAt are the files that are known after so long, and those that are known to be gone.
+func (p *Program) FilesAt(elapsed time.Duration) *shell.Files {
+	files := p.around.files()
 	for _, change := range p.Files {
-		if change.Path == path {
-			known = true
-			if change.At <= elapsed {
-				present = change.Present
-			}
-		}
-	}
-	return present, known
-}
-
-// maxLines bounds what a script may be unrolled to.
-const maxLines = 500
-
-// reader walks a script; clock is the time that it would have taken so far.
-type reader struct {
-	tokens  []token
-	at      int
-	vars    map[string]string
-	program Program
-	clock   time.Duration
-	code    int32
-	// stopped: exit was met, or something that never ends.
-	stopped, forever bool
-}
-
-// statement is a simple command, or a loop or condition around blocks.
-type statement struct {
-	words []token
-	// after: "&&" or "||" when the previous statement's success decides.
-	after string
-	kind  string // "", "while", "for", "if"
-	head  []statement
-	body  []statement
-	other []statement
-}
-
-// block reads statements up to a closing word.
-func (r *reader) block(closing ...string) (out []statement) {
-	after := ""
-	for r.at < len(r.tokens) {
-		t := r.tokens[r.at]
-		if t.operator {
-			r.at++
-			switch t.text {
-			case "&&", "||":
-				after = t.text
-			default:
-				after = ""
-			}
-			continue
-		}
-		for _, word := range closing {
-			if !t.quoted && t.text == word {
-				return out
-			}
-		}
-		s := r.statement()
-		s.after = after
-		out = append(out, s)
-	}
-	return out
-}
-
-func (r *reader) skip() { r.at = min(r.at+1, len(r.tokens)) }
-
-func (r *reader) statement() (s statement) {
-	switch word := r.tokens[r.at]; {
-	case !word.quoted && (word.text == "while" || word.text == "until"):
-		r.skip()
-		s.kind, s.head = word.text, r.block("do")
-		r.skip()
-		s.body = r.block("done")
-		r.skip()
-	case !word.quoted && word.text == "for":
-		r.skip()
-		s.kind = "for"
-		for r.at < len(r.tokens) && r.tokens[r.at].text != "do" {
-			if !r.tokens[r.at].operator {
-				s.words = append(s.words, r.tokens[r.at])
-			}
-			r.skip()
-		}
-		r.skip()
-		s.body = r.block("done")
-		r.skip()
-	case !word.quoted && word.text == "if":
-		r.skip()
-		s.kind, s.head = "if", r.block("then")
-		r.skip()
-		s.body = r.block("else", "elif", "fi")
-		if r.at < len(r.tokens) && r.tokens[r.at].text != "fi" {
-			r.skip()
-			s.other = r.block("fi")
-		}
-		r.skip()
-	default:
-		for r.at < len(r.tokens) && !(r.tokens[r.at].operator && r.tokens[r.at].text != "|") {
-			s.words = append(s.words, r.tokens[r.at])
-			r.skip()
-		}
-	}
-	return s
-}
-
-func (r *reader) run(block []statement) {
-	for _, s := range block {
-		if r.stopped || len(r.program.Lines) > maxLines {
-			return
-		}
-		if s.after == "&&" && r.code != 0 || s.after == "||" && r.code == 0 {
-			continue
-		}
-		switch s.kind {
-		case "while", "until":
-			r.loop(s)
-		case "for":
-			r.each(s)
-		case "if":
-			r.run(s.head)
-			if r.code == 0 {
-				r.run(s.body)
-			} else {
-				r.code = 0
-				r.run(s.other)
-			}
+		switch {
+		case change.At > elapsed:
+		case change.Present:
+			files.Write(change.Path, "", true)
 		default:
-			r.command(s.words)
+			files.Remove(change.Path)
 		}
 	}
+	return files
 }
 
-// loop: `while true` never ends and repeats its lines; any other condition is met at once.
-func (r *reader) loop(s statement) {
-	isEndless := s.kind == "while" && len(s.head) == 1 && len(s.head[0].words) == 1 &&
-		(s.head[0].words[0].text == "true" || s.head[0].words[0].text == ":")
-	if !isEndless {
-		r.run(s.head)
-		r.code = 0
-		return
-	}
-	from, start := len(r.program.Lines), r.clock
-	r.run(s.body)
-	if r.stopped {
-		return
-	}
-	r.program.Repeats, r.program.LoopFrom, r.program.LoopAt = true, from, start
-	r.program.Period = max(r.clock-start, time.Second)
-	r.stopped, r.forever = true, true
+// files are those that are there at the start.
+func (s Surroundings) files() *shell.Files {
+	files := shell.NewFiles(s.Files)
+	files.Assumed, files.Refuse = s.assumed, s.refuse
+	return files
 }
 
-// each: `for name in words`.
-func (r *reader) each(s statement) {
-	if len(s.words) < 2 {
-		return
+// temporary folders are empty in every image.
+var temporary = []string{"/tmp", "/run", "/var/run", "/var/tmp", "/dev/shm"}
+
+// system folders are those that images bring, with files that nobody here knows.
+var system = []string{"/bin", "/dev", "/etc", "/home", "/lib", "/lib64", "/opt", "/proc", "/root", "/sbin", "/srv", "/sys", "/usr", "/var", "/app"}
+
+func (s Surroundings) assumed(name string) bool {
+	return !isInAny(name, s.Mounts) && !isInAny(name, temporary) && isInAny(name, system)
+}
+
+func (s Surroundings) refuse(name string) string {
+	isMounted := isInAny(name, s.Mounts)
+	switch {
+	case isInAny(name, s.ReadOnly) || s.RootReadOnly && !isMounted:
+		return "Read-only file system"
+	case s.Unprivileged && !isMounted && !isInAny(name, temporary):
+		return "Permission denied"
 	}
-	var values []string
-	for _, word := range s.words[2:] {
-		if word.quoted {
-			values = append(values, r.expand(word))
-		} else {
-			values = append(values, strings.Fields(r.expand(word))...)
+	return ""
+}
+
+func isInAny(name string, folders []string) bool {
+	for _, folder := range folders {
+		if name == folder || strings.HasPrefix(name, strings.TrimSuffix(folder, "/")+"/") {
+			return true
 		}
 	}
-	for _, value := range values {
-		r.vars[s.words[0].text] = value
-		r.run(s.body)
-		if r.stopped {
-			return
-		}
-	}
+	return false
 }
 
-func (r *reader) command(tokens []token) {
-	var words []string
-	printed, isPiped := true, false
-	for _, t := range tokens {
-		if t.operator { // the rest of a pipe neither sleeps nor ends
-			isPiped = true
+// tracer runs a script on a clock that only `sleep` moves.
+type tracer struct {
+	*Program
+	mutex  sync.Mutex
+	clock  time.Duration
+	calls  int
+	most   int
+	cancel context.CancelFunc
+	// forever: what runs now, or in the background, never ends.
+	forever, backgroundForever bool
+	// began is when what runs in the background was started, backgroundEnd when the last of it ends.
+	isBackground         bool
+	began, backgroundEnd time.Duration
+	partial              strings.Builder
+}
+
+var errEndless = errors.New("the script does not end")
+
+func trace(text string, around Surroundings, most int) *Program {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	t := &tracer{Program: &Program{script: text, around: around}, most: most, cancel: cancel}
+	files := around.files()
+	files.Changed = func(name string, present bool) { t.Files = append(t.Files, FileChange{t.clock, name, present}) }
+	container := &shell.Container{
+		Pod: around.Env["HOSTNAME"], Env: around.Env, Files: files, Date: func() string { return DateMark },
+		Sleep: t.sleep, Forever: t.endless, Called: t.called, Unknown: t.unknown,
+		BackgroundBegins: t.backgroundBegins, BackgroundEnds: t.backgroundEnds,
+	}
+	t.Exit = int32(container.Run(ctx, text, nil, t, t))
+	t.flush()
+	t.Ends, t.RunFor = !t.forever, t.clock
+	if t.forever {
+		t.Exit = 0
+	}
+	return t.Program
+}
+
+func (t *tracer) sleep(_ context.Context, length time.Duration) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.clock += length
+}
+
+// endless: a program that never ends.
+func (t *tracer) endless() {
+	if t.isBackground {
+		t.backgroundForever = true
+		return
+	}
+	t.forever = true
+	t.cancel()
+}
+
+func (t *tracer) called(words []string) error {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.calls++
+	isReplaced := words[0] == "exec" && len(words) > 1 && !t.around.OnlyUsual && !shell.Knows(path.Base(words[1])) && !shell.IsShell(words[1:])
+	switch {
+	case t.calls > t.most:
+		t.seen, t.forever = t.clock, true
+	case words[0] == "wait" && t.backgroundForever || isReplaced:
+		t.forever = true
+	case words[0] == "wait":
+		t.clock = max(t.clock, t.backgroundEnd)
+	}
+	if t.forever {
+		return errEndless
+	}
+	return nil
+}
+
+// unknown programs of an image with programs of its own are taken to do what they should.
+func (t *tracer) unknown(words []string) (int, string) {
+	name := path.Base(words[0])
+	switch {
+	case interpreters[name]:
+		t.endless()
+		return 0, ""
+	case t.around.OnlyUsual:
+		return 127, "sh: " + words[0] + ": not found"
+	}
+	return 0, ""
+}
+
+func (t *tracer) backgroundBegins() { t.isBackground, t.began = true, t.clock }
+
+func (t *tracer) backgroundEnds() {
+	t.backgroundEnd = max(t.backgroundEnd, t.clock)
+	t.isBackground, t.clock = false, t.began
+}
+
+// Write takes what the script prints, on either stream.
+func (t *tracer) Write(p []byte) (int, error) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.partial.Write(p)
+	text := t.partial.String()
+	for {
+		line, rest, isWhole := strings.Cut(text, "\n")
+		if !isWhole {
 			break
 		}
-		if !t.quoted && strings.Contains(t.text, ">") {
-			printed = printed && (strings.Contains(t.text, "&") || strings.Contains(t.text, "/dev/std"))
-			break
-		}
-		words = append(words, r.expand(t))
+		t.Lines = append(t.Lines, Line{t.clock, line})
+		text = rest
 	}
-	for len(words) > 0 && (words[0] == "exec" || words[0] == "!") {
-		words = words[1:]
-	}
-	if len(words) == 0 {
-		return
-	}
-	r.code = 0
-	if name, val, ok := strings.Cut(words[0], "="); ok && isName(name) {
-		r.vars[name] = val
-		return
-	}
-	program := words[0][strings.LastIndex(words[0], "/")+1:]
-	rest := words[1:]
-	switch program {
-	case "exit":
-		r.stopped = true
-		if len(rest) > 0 {
-			code, _ := strconv.Atoi(rest[0])
-			r.code = int32(code & 255)
-		}
-	case "sleep":
-		if len(rest) > 0 && (rest[0] == "infinity" || rest[0] == "inf") {
-			r.stopped, r.forever = true, true
-		} else if len(rest) > 0 {
-			r.clock += sleepTime(rest[0])
-		}
-	case "false":
-		r.code = 1
-	case "echo", "printf":
-		if printed && !isPiped {
-			for len(rest) > 0 && (rest[0] == "-n" || rest[0] == "-e") {
-				rest = rest[1:]
-			}
-			r.print(strings.TrimSuffix(strings.Join(rest, " "), `\n`))
-		}
-	case "touch":
-		r.files(rest, true)
-	case "rm":
-		r.files(rest, false)
-	case "tail":
-		if len(rest) > 0 && strings.HasPrefix(strings.ToLower(rest[0]), "-f") {
-			r.stopped, r.forever = true, true
-		}
-	case "wait", "nginx", "httpd", "stress", "stress-ng", "yes", "top", "watch", "python", "python3", "node", "java", "ping":
-		r.stopped, r.forever = true, true
-	case "cat", "ls", "test", "[":
-		r.code = r.fileTest(rest)
-	case "kill":
-		if len(rest) > 0 && rest[len(rest)-1] == "1" {
-			r.stopped, r.code = true, 137
-		}
+	t.partial.Reset()
+	t.partial.WriteString(text)
+	return len(p), nil
+}
+
+// flush takes a last line that has no end.
+func (t *tracer) flush() {
+	if t.partial.Len() > 0 {
+		t.Lines = append(t.Lines, Line{t.clock, t.partial.String()})
 	}
 }
 
-func (r *reader) print(text string) {
-	for _, line := range strings.Split(text, "\n") {
-		r.program.Lines = append(r.program.Lines, Line{r.clock, line})
-	}
-}
-
-func (r *reader) files(paths []string, present bool) {
-	for _, path := range paths {
-		if !strings.HasPrefix(path, "-") {
-			r.program.Files = append(r.program.Files, FileChange{r.clock, path, present})
-		}
-	}
-}
-
-// fileTest fails only for a file that the script itself has removed.
-func (r *reader) fileTest(words []string) int32 {
-	for _, word := range words {
-		if present, known := r.program.HasFile(word, r.clock); known && !present {
-			return 1
-		}
-	}
-	return 0
-}
-
-func sleepTime(word string) time.Duration {
-	if number, err := strconv.ParseFloat(word, 64); err == nil {
-		return time.Duration(number * float64(time.Second))
-	}
-	if strings.HasSuffix(word, "d") {
-		days, _ := strconv.Atoi(word[:len(word)-1])
-		return time.Duration(days) * 24 * time.Hour
-	}
-	length, _ := time.ParseDuration(word)
-	return length
-}
+// DateMark stands in a line for the moment at which it is printed.
+const DateMark = "\x00date\x00"

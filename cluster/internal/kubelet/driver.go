@@ -226,7 +226,7 @@ func (d *Driver) input(pod *corev1.Pod, host node.Node) (Input, error) {
 // Behaviour is what one container of the Pod does.
 func (d *Driver) Behaviour(pod *corev1.Pod, container *corev1.Container) behaviour.Behaviour {
 	env, err := d.sources.Environment(pod, container, pod.Status.PodIP, pod.Status.HostIP)
-	b := behaviour.Of(pod, container, env)
+	b := behaviour.Of(pod, container, behaviour.Setting{Env: env, Files: d.sources.Files(pod, container)})
 	if err != nil {
 		b.ConfigError = err.Error()
 	}

@@ -31,7 +31,7 @@ func live(t *testing.T, pod *corev1.Pod) *life { return &life{t: t, pod: pod, no
 func (l *life) look() Output {
 	behaviours := map[string]behaviour.Behaviour{}
 	for _, c := range append(slices.Clone(l.pod.Spec.InitContainers), l.pod.Spec.Containers...) {
-		behaviours[c.Name] = behaviour.Of(l.pod, &c, nil)
+		behaviours[c.Name] = behaviour.Of(l.pod, &c, behaviour.Setting{})
 	}
 	out := Step(Input{
 		Pod: l.pod, Now: l.now, PodIP: "10.244.1.2", HostIP: "172.30.0.11", Behaviours: behaviours, Memory: l.memory,

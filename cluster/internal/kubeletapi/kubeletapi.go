@@ -125,19 +125,14 @@ type session struct {
 	pod *corev1.Pod
 }
 
-func (s *session) shell(name string, out, errOut io.Writer) *shell.Shell {
+func (s *session) shell(name string) *shell.Container {
 	c, _ := container(s.pod, name)
 	if c == nil {
 		c = &corev1.Container{Name: name}
 	}
-	if errOut == nil {
-		errOut = out
-	}
-	if out == nil {
-		out, errOut = io.Discard, io.Discard
-	}
-	return &shell.Shell{
-		Pod: s.pod.Name, Container: name, Env: s.Driver.Environment(s.pod, c), Files: s.Driver.Files(s.pod, c), Out: out, Err: errOut,
+	return &shell.Container{
+		Pod: s.pod.Name, Env: s.Driver.Environment(s.pod, c), Files: shell.NewFiles(s.Driver.Files(s.pod, c)),
+		Date: func() string { return time.Now().UTC().Format(time.UnixDate) }, Sleep: sleep,
 		Fetch: func(url string) (int, string, error) { return s.Net.Fetch(s.pod.Namespace, url) },
 		LookUp: func(name string) (string, bool) {
 			service, ok := s.Net.LookUp(s.pod.Namespace, name)
@@ -150,9 +145,20 @@ func (s *session) shell(name string, out, errOut io.Writer) *shell.Shell {
 }
 
 // ExecInContainer answers `kubectl exec`.
-func (s *session) ExecInContainer(_ context.Context, _, _, name string, command []string, in io.Reader, out, errOut io.WriteCloser, tty bool, resize <-chan remotecommand.TerminalSize, _ time.Duration) error {
+func (s *session) ExecInContainer(ctx context.Context, _, _, name string, command []string, in io.Reader, out, errOut io.WriteCloser, tty bool, resize <-chan remotecommand.TerminalSize, _ time.Duration) error {
 	drain(resize)
-	return exitError(s.shell(name, writer(out), writer(errOut)).Exec(command, in, tty))
+	stdout, stderr := writers(out, errOut)
+	return exitError(s.shell(name).Exec(ctx, command, in, stdout, stderr, tty))
+}
+
+// longestSleep bounds how long `sleep` in a simulated shell keeps a person waiting.
+const longestSleep = time.Minute
+
+func sleep(ctx context.Context, length time.Duration) {
+	select {
+	case <-ctx.Done():
+	case <-time.After(min(length, longestSleep)):
+	}
 }
 
 // AttachContainer answers `kubectl attach` and `kubectl run -it`: a shell when the container is
@@ -165,8 +171,9 @@ func (s *session) AttachContainer(ctx context.Context, _, _, name string, in io.
 	}
 	b := s.Driver.Behaviour(s.pod, c)
 	if b.Shell && in != nil {
-		code := s.shell(name, writer(out), writer(errOut)).Interactive(in, tty)
-		s.Driver.Leave(s.pod, status.ContainerID, code)
+		stdout, stderr := writers(out, errOut)
+		code := s.shell(name).Interactive(ctx, in, stdout, stderr, tty)
+		s.Driver.Leave(s.pod, status.ContainerID, int32(code))
 		return nil
 	}
 	if out != nil {
@@ -188,17 +195,22 @@ func drain(sizes <-chan remotecommand.TerminalSize) {
 	}()
 }
 
-// writer keeps a stream that is not there from becoming an interface that is.
-func writer(stream io.WriteCloser) io.Writer {
-	if stream == nil {
-		return nil
+// writers keeps streams that are not there from becoming interfaces that are. Without one of its
+// own, what goes wrong is told on standard output, as on a terminal.
+func writers(out, errOut io.WriteCloser) (stdout, stderr io.Writer) {
+	stdout = io.Discard
+	if out != nil {
+		stdout = out
 	}
-	return stream
+	if errOut == nil {
+		return stdout, stdout
+	}
+	return stdout, errOut
 }
 
-func exitError(code int32) error {
+func exitError(code int) error {
 	if code == 0 {
 		return nil
 	}
-	return utilexec.CodeExitError{Err: fmt.Errorf("command terminated with exit code %d", code), Code: int(code)}
+	return utilexec.CodeExitError{Err: fmt.Errorf("command terminated with exit code %d", code), Code: code}
 }

@@ -1,17 +1,21 @@
 package shell
 
 import (
+	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // run gives words to a shell with one mounted file and one Service, and returns what it printed.
-func run(words ...string) (code int32, out, errOut string) {
+func run(words ...string) (code int, out, errOut string) {
 	var stdout, stderr strings.Builder
-	s := &Shell{
-		Pod: "web-1", Container: "c", Env: map[string]string{"COLOUR": "blue"},
-		Files: map[string]string{"/etc/app/mode": "dark\n"},
+	c := &Container{
+		Pod: "web-1", Env: map[string]string{"COLOUR": "blue"}, Files: NewFiles(map[string]string{"/etc/app/mode": "dark\n"}),
+		Date: func() string { return "today" }, Sleep: func(context.Context, time.Duration) {},
 		Fetch: func(url string) (int, string, error) {
 			switch url {
 			case "http://web":
@@ -21,16 +25,15 @@ func run(words ...string) (code int32, out, errOut string) {
 			}
 			return 0, "", errors.New("no route to " + url)
 		},
-		Out: &stdout, Err: &stderr,
 	}
-	code = s.Exec(words, nil, false)
+	code = c.Exec(context.Background(), words, nil, &stdout, &stderr, false)
 	return code, stdout.String(), stderr.String()
 }
 
 func TestCommands(t *testing.T) {
 	for _, test := range []struct {
 		words []string
-		code  int32
+		code  int
 		out   string
 	}{
 		{[]string{"hostname"}, 0, "web-1\n"},
@@ -42,6 +45,10 @@ func TestCommands(t *testing.T) {
 		{[]string{"sh", "-c", "cd /etc/app && cat mode"}, 0, "dark\n"},
 		{[]string{"sh", "-c", "false || echo $COLOUR"}, 0, "blue\n"},
 		{[]string{"/bin/sh", "-c", "exit 7; echo never"}, 7, ""},
+		{[]string{"sh", "-c", "for i in 1 2 3; do [ $i = 2 ] || echo $i; done"}, 0, "1\n3\n"},
+		{[]string{"sh", "-c", "echo warm > /tmp/state; cat /tmp/state | grep -q warm && echo yes"}, 0, "yes\n"},
+		{[]string{"sh", "-c", "n=2; while [ $n -gt 0 ]; do echo $n; n=$((n-1)); done"}, 0, "2\n1\n"},
+		{[]string{"sh", "-c", "echo $(hostname) /etc/app/*"}, 0, "web-1 /etc/app/mode\n"},
 		{[]string{"wget", "-qO-", "http://web"}, 0, "hello\n"},
 		{[]string{"wget", "-qO-", "http://web", "-T", "2"}, 0, "hello\n"},
 		{[]string{"curl", "-m", "2", "http://web/missing"}, 0, "no\n"},
@@ -70,17 +77,45 @@ func TestFileOfTheHostIsNotThere(t *testing.T) {
 
 func TestListingAnEmptyContainerSaysWhyItIsEmpty(t *testing.T) {
 	var stdout, stderr strings.Builder
-	s := &Shell{Out: &stdout, Err: &stderr}
-	if code := s.Exec([]string{"ls"}, nil, false); code != 0 || !strings.Contains(stderr.String(), "simulated") {
+	c := &Container{Files: NewFiles(nil)}
+	if code := c.Exec(context.Background(), []string{"ls"}, nil, &stdout, &stderr, false); code != 0 || !strings.Contains(stderr.String(), "simulated") {
 		t.Errorf("code %d, said %q", code, stderr.String())
 	}
 }
 
 func TestScriptFromStandardInput(t *testing.T) {
 	var stdout strings.Builder
-	s := &Shell{Out: &stdout, Err: &stdout}
-	code := s.Exec([]string{"sh"}, strings.NewReader("echo one\nexit 3\necho two\n"), false)
+	c := &Container{Files: NewFiles(nil)}
+	code := c.Exec(context.Background(), []string{"sh"}, strings.NewReader("echo one\nexit 3\necho two\n"), &stdout, &stdout, false)
 	if code != 3 || stdout.String() != "one\n" {
 		t.Errorf("code %d, printed %q", code, stdout.String())
+	}
+}
+
+// The shell is a library's, which can do all that a shell can: nothing of it may reach the host.
+func TestScriptSeesNothingOfTheHost(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(file, []byte("of the host"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, script := range []string{
+		"cat " + file, "cat < " + file, "read line < " + file + "; echo $line", ". " + file, "test -e " + file + " && echo there",
+		"echo " + filepath.Dir(file) + "/*", "command -v go", "type -p go", "cd " + filepath.Dir(file) + " && echo there",
+		"echo ~root", "cat <(cat " + file + ")", "[ -r " + file + " ] && echo there", "exec " + file, "ls " + filepath.Dir(file),
+	} {
+		_, out, errOut := run("bash", "-c", script)
+		if said := out + errOut; strings.Contains(out, "there") || strings.Contains(said, "of the host") || strings.Contains(out, "/bin/go") || strings.Contains(out, "secret\n") {
+			t.Errorf("%s: printed %q", script, said)
+		}
+	}
+	run("sh", "-c", "echo x > "+file+"; touch "+file+".new; rm "+file)
+	if text, err := os.ReadFile(file); err != nil || string(text) != "of the host" {
+		t.Errorf("the host's file was written: %q, %v", text, err)
+	}
+	if _, err := os.Stat(file + ".new"); err == nil {
+		t.Error("a file was made on the host")
+	}
+	if _, out, _ := run("sh", "-c", "echo $HOME $UID"); out != "/root 0\n" {
+		t.Errorf("it knows the user: %q", out)
 	}
 }
