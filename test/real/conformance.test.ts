@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { KubeObject } from '../../src/core/kubernetes/objects.ts';
 import type { Cluster } from '../../src/core/ports.ts';
 import { sharedNode } from '../cluster/realNode/shared.ts';
 import { namespaceOf, type Observation, observe } from '../support/learnersView.ts';
@@ -44,11 +43,14 @@ async function run(cluster: Cluster): Promise<ReadonlyMap<string, Observation>> 
     const metadata = { name: namespaceOf(name) };
     await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata }, {}, limit());
   }
-  await until('the last default account', async () => {
-    const accounts = await cluster.list({ apiVersion: 'v1', kind: 'ServiceAccount' }, limit());
-    const ours = accounts.filter(({ metadata }) => metadata.namespace?.startsWith('conform-'));
-    return ours.length === manifests.size;
-  });
+  // Whoever comes before them waits for them, and how long that takes is chance.
+  for (const kind of ['ServiceAccount', 'ConfigMap']) {
+    await until(`the last default ${kind}`, async () => {
+      const all = await cluster.list({ apiVersion: 'v1', kind }, limit());
+      const ours = all.filter(({ metadata }) => metadata.namespace?.startsWith('conform-'));
+      return ours.length === manifests.size;
+    });
+  }
   for (const [name, objects] of manifests) {
     await applyManifest(cluster, namespaceOf(name), objects);
   }

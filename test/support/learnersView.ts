@@ -40,7 +40,7 @@ export interface Observation {
   readonly restarts: readonly number[];
 }
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 /** What every container goes through for a moment. */
 const STARTING = new Set(['waiting ContainerCreating', 'waiting PodInitializing']);
 const NAMESPACE_PREFIX = 'conform-';

@@ -25,7 +25,7 @@ func (s *step) conditions(isInitialized bool) {
 		}
 	}
 	hasSandbox := s.Status.PodIP != "" && !isOver(s.Status.Phase)
-	s.condition(corev1.PodReadyToStartContainers, hasSandbox, "", "")
+	s.condition(corev1.PodReadyToStartContainers, hasSandbox, "PodSandboxNotReady", "No ready sandbox for pod can be found. Need to start a new one")
 	switch {
 	case s.Status.Phase == corev1.PodSucceeded:
 		s.condition(corev1.PodInitialized, true, "PodCompleted", "")
@@ -46,6 +46,16 @@ func (s *step) conditions(isInitialized bool) {
 		isReady, reason, message = s.gates()
 	}
 	s.condition(corev1.PodReady, isReady, reason, message)
+}
+
+// wasInitialized is what the Pod's conditions say so far.
+func (s *step) wasInitialized() bool {
+	for _, condition := range s.Status.Conditions {
+		if condition.Type == corev1.PodInitialized {
+			return condition.Status == corev1.ConditionTrue
+		}
+	}
+	return false
 }
 
 // gates: readiness gates that somebody else has not opened yet.

@@ -55,7 +55,9 @@ func (s *step) wait(c *corev1.Container, status *corev1.ContainerStatus, b *beha
 	case !p.mayStart:
 		status.State = waiting("PodInitializing", "")
 	case status.State.Waiting.Reason == "CrashLoopBackOff":
-		s.waitBackOff(c, status)
+		s.waitBackOff(c, status, p)
+	case isStartFailure[status.State.Waiting.Reason] && status.LastTerminationState.Terminated != nil:
+		s.again(c, status, status.LastTerminationState.Terminated, p)
 	case s.MountError != "":
 		status.State = waiting("ContainerCreating", "")
 		s.ticks(p.from.Add(time.Second), 8*time.Second, func() { s.warning("FailedMount", s.MountError) })
@@ -66,7 +68,7 @@ func (s *step) wait(c *corev1.Container, status *corev1.ContainerStatus, b *beha
 			s.warning("Failed", "Error: InvalidImageName")
 		}
 		status.State = waiting("InvalidImageName", message)
-	case c.ImagePullPolicy == corev1.PullNever:
+	case c.ImagePullPolicy == corev1.PullNever && !s.HasImage(c.Image):
 		message := fmt.Sprintf("Container image %q is not present with pull policy of Never", c.Image)
 		if status.State.Waiting.Reason != "ErrImageNeverPull" {
 			s.warning("ErrImageNeverPull", message)
@@ -89,7 +91,7 @@ func (s *step) wait(c *corev1.Container, status *corev1.ContainerStatus, b *beha
 		status.State = waiting("CreateContainerConfigError", b.ConfigError)
 	default:
 		s.pulled(c, status)
-		s.start(c, status, b)
+		s.start(c, status, b, p)
 	}
 }
 
@@ -99,32 +101,73 @@ func (s *step) pulled(c *corev1.Container, status *corev1.ContainerStatus) {
 		return
 	}
 	took := time.Duration(600+checksum(string(s.Pod.UID), c.Name)%900) * time.Millisecond
-	if c.ImagePullPolicy == corev1.PullIfNotPresent && checksum(c.Image)%3 > 0 {
-		s.normal("Pulled", fmt.Sprintf("Container image %q already present on machine", c.Image))
+	if c.ImagePullPolicy != corev1.PullAlways && s.HasImage(c.Image) {
+		s.alreadyPulled(c)
 	} else {
 		s.normal("Pulling", fmt.Sprintf("Pulling image %q", c.Image))
 		s.normal("Pulled", fmt.Sprintf("Successfully pulled image %q in %v (%v including waiting). Image size: %d bytes.", c.Image, took, took, 2_000_000+checksum(c.Image)*1000))
 	}
 	status.ImageID = imageID(c.Image)
+	s.Pulled = append(s.Pulled, c.Image)
+}
+
+func (s *step) alreadyPulled(c *corev1.Container) {
+	s.normal("Pulled", fmt.Sprintf("Container image %q already present on machine", c.Image))
 }
 
 // start runs the container's program.
-func (s *step) start(c *corev1.Container, status *corev1.ContainerStatus, b *behaviour.Behaviour) {
+func (s *step) start(c *corev1.Container, status *corev1.ContainerStatus, b *behaviour.Behaviour, p plan) {
 	status.ImageID, status.Image = imageID(c.Image), c.Image
 	status.ContainerID = fmt.Sprintf("simulated://%016x%08x%08x", checksum64(string(s.Pod.UID)), checksum(c.Name), status.RestartCount)
 	s.normal("Created", "Container created")
 	if b.StartError != "" {
 		s.warning("Failed", "Error: "+b.StartError)
-		s.end(c, status, corev1.ContainerStateTerminated{ExitCode: 128, Reason: "StartError", Message: b.StartError, StartedAt: metav1.Unix(0, 0)})
+		s.startFailed(c, status, p, waiting("RunContainerError", b.StartError), corev1.ContainerStateTerminated{ExitCode: 128, Reason: "StartError", Message: b.StartError, StartedAt: metav1.Unix(0, 0)})
 		return
 	}
 	s.normal("Started", "Container started")
+	if failure := s.postStart(c, b); failure != "" {
+		s.warning("FailedPostStartHook", "PostStartHook failed")
+		s.normal("Killing", "FailedPostStartHook")
+		s.startFailed(c, status, p, waiting("PostStartHookError", failure), corev1.ContainerStateTerminated{ExitCode: 137, Reason: "Error", StartedAt: s.stamp})
+		return
+	}
 	status.State = corev1.ContainerState{Running: &corev1.ContainerStateRunning{StartedAt: s.stamp}}
 	status.Started = new(c.StartupProbe == nil)
 	status.Ready = c.StartupProbe == nil && c.ReadinessProbe == nil
 	if s.startsLater(c, b) {
 		s.soon(time.Second)
 	}
+}
+
+// isStartFailure: reasons to wait for a container that could not be started and will be tried again.
+var isStartFailure = map[string]bool{"RunContainerError": true, "PostStartHookError": true}
+
+// startFailed: the container ended before it was up. Where it is tried again, the status says what
+// it waits for; else, how it ended.
+func (s *step) startFailed(c *corev1.Container, status *corev1.ContainerStatus, p plan, wait corev1.ContainerState, how corev1.ContainerStateTerminated) {
+	s.end(c, status, how)
+	if p.startsAgain(how.ExitCode) {
+		status.LastTerminationState, status.State = status.State, wait
+	}
+}
+
+// postStart is what a hook after the start says when it fails, or nothing.
+func (s *step) postStart(c *corev1.Container, b *behaviour.Behaviour) string {
+	if c.Lifecycle == nil || c.Lifecycle.PostStart == nil {
+		return ""
+	}
+	failure := ""
+	switch hook := c.Lifecycle.PostStart; {
+	case hook.Exec != nil:
+		failure = b.ExecProbe(hook.Exec.Command, 0)
+	case hook.HTTPGet != nil:
+		failure = s.askHTTP(c, b, hook.HTTPGet, b.ReadyAfter == 0)
+	}
+	if failure == "" {
+		return ""
+	}
+	return fmt.Sprintf("lifecycle hook for Container %q in Pod %q failed: %s", c.Name, s.podName(), failure)
 }
 
 // startsLater: something will happen to the running container of itself.
@@ -178,30 +221,38 @@ func (s *step) end(c *corev1.Container, status *corev1.ContainerStatus, how core
 // restart: the container has ended; does it run again, and when?
 func (s *step) restart(c *corev1.Container, status *corev1.ContainerStatus, p plan) {
 	end := status.State.Terminated
-	isWanted := p.policy == corev1.RestartPolicyAlways || p.policy == corev1.RestartPolicyOnFailure && end.ExitCode != 0
-	if !isWanted || !p.mayStart {
-		return
+	if p.startsAgain(end.ExitCode) && p.mayStart {
+		s.again(c, status, end, p)
 	}
+}
+
+// startsAgain: a container that ended with this code is to run again.
+func (p plan) startsAgain(code int32) bool {
+	return p.policy == corev1.RestartPolicyAlways || p.policy == corev1.RestartPolicyOnFailure && code != 0
+}
+
+// again starts a container again that has ended so, or backs off from it.
+func (s *step) again(c *corev1.Container, status *corev1.ContainerStatus, end *corev1.ContainerStateTerminated, p plan) {
 	pause := s.backOff(c.Name, status.RestartCount)
 	if pause == 0 {
 		if left := time.Second - s.Now.Sub(end.FinishedAt.Time); left > 0 {
 			s.soon(left)
 			return
 		}
-		s.runAgain(c, status)
+		s.runAgain(c, status, p)
 		return
 	}
 	if s.Now.Sub(end.FinishedAt.Time) < time.Second {
 		s.soon(time.Second)
 		return
 	}
-	status.LastTerminationState = status.State
+	status.LastTerminationState = corev1.ContainerState{Terminated: end}
 	status.State = waiting("CrashLoopBackOff", fmt.Sprintf("back-off %s restarting failed container=%s pod=%s", shortly(pause), c.Name, s.podName()))
 	s.backOffEvent(c)
-	s.waitBackOff(c, status)
+	s.waitBackOff(c, status, p)
 }
 
-func (s *step) waitBackOff(c *corev1.Container, status *corev1.ContainerStatus) {
+func (s *step) waitBackOff(c *corev1.Container, status *corev1.ContainerStatus, p plan) {
 	last := status.LastTerminationState.Terminated
 	if last == nil { // written by somebody else; start afresh
 		status.State = waiting("ContainerCreating", "")
@@ -214,21 +265,21 @@ func (s *step) waitBackOff(c *corev1.Container, status *corev1.ContainerStatus) 
 		s.soon(left)
 		return
 	}
-	s.runAgain(c, status)
+	s.runAgain(c, status, p)
 }
 
 func (s *step) backOffEvent(c *corev1.Container) {
 	s.warning("BackOff", fmt.Sprintf("Back-off restarting failed container %s in pod %s", c.Name, s.podName()))
 }
 
-func (s *step) runAgain(c *corev1.Container, status *corev1.ContainerStatus) {
+func (s *step) runAgain(c *corev1.Container, status *corev1.ContainerStatus, p plan) {
 	if status.State.Terminated != nil {
 		status.LastTerminationState = status.State
 	}
 	status.RestartCount++
-	s.normal("Pulled", fmt.Sprintf("Container image %q already present on machine", c.Image))
+	s.alreadyPulled(c)
 	b := s.Behaviours[c.Name]
-	s.start(c, status, &b)
+	s.start(c, status, &b, p)
 }
 
 // backOff is the pause before the next start: none after the first crash, then 10 s, 20 s, ...

@@ -40,6 +40,8 @@ type Driver struct {
 
 	mutex    sync.Mutex
 	memories map[types.UID]*Memory
+	// images that each node has pulled.
+	images map[string]map[string]bool
 	// recorders write events as each node's kubelet.
 	broadcaster record.EventBroadcaster
 	recorders   map[string]record.EventRecorder
@@ -54,6 +56,7 @@ func New(client kubernetes.Interface, factory informers.SharedInformerFactory, n
 		queue:       workqueue.NewTypedDelayingQueue[cache.ObjectName](),
 		addresses:   newAddresses(),
 		memories:    map[types.UID]*Memory{},
+		images:      map[string]map[string]bool{},
 		broadcaster: record.NewBroadcaster(), recorders: map[string]record.EventRecorder{},
 	}
 	add := func(object any) {
@@ -120,10 +123,11 @@ func (d *Driver) Run(ctx context.Context) {
 	d.broadcaster.Shutdown()
 }
 
-// reserve notes the addresses of the Pods of an earlier run before any new one is given away.
+// reserve notes the addresses and images of the Pods of an earlier run before any new one begins.
 func (d *Driver) reserve() {
 	pods, _ := d.pods.List(labels.Everything())
 	for _, pod := range pods {
+		d.keepImages(pod.Spec.NodeName, imagesOf(pod))
 		if pod.Status.PodIP != "" && !pod.Spec.HostNetwork {
 			_, _ = d.addresses.of(pod, "")
 		}
@@ -174,6 +178,7 @@ func (d *Driver) look(ctx context.Context, name cache.ObjectName) (time.Duration
 		return 0, err
 	}
 	out := Step(in)
+	d.keepImages(host.Name, out.Pulled)
 	if !equality.Semantic.DeepEqual(out.Status, pod.Status) {
 		changed := pod.DeepCopy()
 		changed.Status = out.Status
@@ -208,6 +213,11 @@ func (d *Driver) input(pod *corev1.Pod, host node.Node) (Input, error) {
 		in.PodIP = ip
 	}
 	in.MountError = d.sources.MountError(pod)
+	in.HasImage = func(image string) bool {
+		d.mutex.Lock()
+		defer d.mutex.Unlock()
+		return d.images[host.Name][image]
+	}
 	for _, container := range Containers(pod) {
 		in.Behaviours[container.Name] = d.Behaviour(pod, container)
 	}
@@ -221,6 +231,29 @@ func (d *Driver) input(pod *corev1.Pod, host node.Node) (Input, error) {
 		}
 	}
 	return in, nil
+}
+
+func (d *Driver) keepImages(nodeName string, images []string) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if d.images[nodeName] == nil {
+		d.images[nodeName] = map[string]bool{}
+	}
+	for _, image := range images {
+		d.images[nodeName][image] = true
+	}
+}
+
+// imagesOf are those that a Pod's containers have pulled.
+func imagesOf(pod *corev1.Pod) (images []string) {
+	for _, statuses := range [][]corev1.ContainerStatus{pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses} {
+		for _, status := range statuses {
+			if status.ImageID != "" {
+				images = append(images, status.Image)
+			}
+		}
+	}
+	return images
 }
 
 // Behaviour is what one container of the Pod does.

@@ -1,6 +1,9 @@
 package kubelet
 
 import (
+	"slices"
+	"strings"
+
 	corev1 "k8s.io/api/core/v1"
 )
 
@@ -18,7 +21,7 @@ func (s *step) containers() {
 		status := find(s.Status.InitContainerStatuses, c)
 		if isSidecar(c) {
 			if isDone {
-				s.stop(c, &status, s.Behaviours[c.Name].StopExit)
+				s.stopSidecar(c, &status)
 			} else {
 				s.advance(c, &status, plan{mayStart: isInitialized && !hasFailed, from: from, policy: corev1.RestartPolicyAlways})
 			}
@@ -59,6 +62,8 @@ func (s *step) containers() {
 	if len(init) > 0 {
 		s.Status.InitContainerStatuses = init
 	}
+	// In the order of their names, as the kubelet has them.
+	slices.SortFunc(main, func(a, b corev1.ContainerStatus) int { return strings.Compare(a.Name, b.Name) })
 	s.Status.ContainerStatuses = main
 	if hasFailed {
 		s.Status.Phase = corev1.PodFailed

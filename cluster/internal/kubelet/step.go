@@ -21,7 +21,9 @@ type Input struct {
 	Behaviours map[string]behaviour.Behaviour
 	// MountError: a volume cannot be mounted, and why.
 	MountError string
-	Memory     Memory
+	// HasImage says whether the node has pulled an image before.
+	HasImage func(image string) bool
+	Memory   Memory
 }
 
 // Memory is what a status cannot hold. It may be lost: then some events come late or twice, and a
@@ -46,6 +48,8 @@ type Output struct {
 	Events []Event
 	// Again is when to look again; 0: only when the Pod changes.
 	Again time.Duration
+	// Pulled are the images that the node has from now on.
+	Pulled []string
 	// Gone: everything has stopped and the object may be deleted for good.
 	Gone bool
 	// Forgiven goes into the next Input's Memory.
@@ -135,9 +139,10 @@ func (s *step) pastDeadline() bool {
 		return false
 	}
 	const message = "Pod was active on the node longer than the specified deadline"
+	isInitialized := s.wasInitialized()
 	s.normal("DeadlineExceeded", message)
 	s.stopAll()
 	s.Status.Phase, s.Status.Reason, s.Status.Message = corev1.PodFailed, "DeadlineExceeded", message
-	s.conditions(false)
+	s.conditions(isInitialized)
 	return true
 }

@@ -35,6 +35,7 @@ func (l *life) look() Output {
 	}
 	out := Step(Input{
 		Pod: l.pod, Now: l.now, PodIP: "10.244.1.2", HostIP: "172.30.0.11", Behaviours: behaviours, Memory: l.memory,
+		HasImage: func(string) bool { return false },
 	})
 	l.pod.Status = out.Status
 	l.memory.Last, l.memory.Forgiven = l.now, out.Forgiven

@@ -22,15 +22,15 @@ func (s *step) terminate() {
 		return
 	}
 	if !s.Memory.Stopping {
-		for _, c := range s.Pod.Spec.Containers {
-			s.normal("Killing", "Stopping container "+c.Name)
+		for i := range s.Pod.Spec.Containers {
+			s.stopping(&s.Pod.Spec.Containers[i])
 		}
 	}
 	if left := min(s.stopTime(), grace) - s.Now.Sub(asked); left > 0 {
 		s.soon(left)
 		return
 	}
-	s.stopAll()
+	s.endAll()
 	isFine := true
 	for _, status := range s.Status.ContainerStatuses {
 		end := status.State.Terminated
@@ -56,8 +56,23 @@ func (s *step) stopTime() time.Duration {
 	return longest
 }
 
-// stopAll ends every container that runs.
+// stopAll ends every container that runs, and says so.
 func (s *step) stopAll() {
+	for _, statuses := range [][]corev1.ContainerStatus{s.Status.ContainerStatuses, s.Status.InitContainerStatuses} {
+		for _, status := range statuses {
+			if status.State.Running != nil {
+				s.stopping(&corev1.Container{Name: status.Name})
+			}
+		}
+	}
+	s.endAll()
+}
+
+// stopping says that a container is asked to stop.
+func (s *step) stopping(c *corev1.Container) { s.normal("Killing", "Stopping container "+c.Name) }
+
+// endAll ends every container that runs.
+func (s *step) endAll() {
 	stop := func(statuses []corev1.ContainerStatus, specs []corev1.Container) {
 		for i := range statuses {
 			for j := range specs {
@@ -78,9 +93,17 @@ func (s *step) stopSidecars() {
 		c := &s.Pod.Spec.InitContainers[i]
 		for j := range s.Status.InitContainerStatuses {
 			if isSidecar(c) && s.Status.InitContainerStatuses[j].Name == c.Name {
-				s.stop(c, &s.Status.InitContainerStatuses[j], s.Behaviours[c.Name].StopExit)
+				s.stopSidecar(c, &s.Status.InitContainerStatuses[j])
 			}
 		}
+	}
+}
+
+// stopSidecar ends a sidecar if it runs, and says so.
+func (s *step) stopSidecar(c *corev1.Container, status *corev1.ContainerStatus) {
+	if status.State.Running != nil {
+		s.stopping(c)
+		s.ended(c, status, s.Behaviours[c.Name].StopExit, false)
 	}
 }
 

@@ -26,6 +26,7 @@ export interface ImageConfig {
   readonly User?: string;
   readonly ExposedPorts?: Readonly<Record<string, object>>;
   readonly StopSignal?: string;
+  readonly Labels?: Readonly<Record<string, string>>;
 }
 
 const MAX_LAYER_BYTES = 1 << 30;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFile, cp, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Image, imageOf } from './image.ts';
+import { type Image, type ImageConfig, imageOf } from './image.ts';
 
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
@@ -22,18 +22,18 @@ export async function makeImages(
   await makeBusybox(rootOf('busybox'), packages);
   await cp(rootOf('busybox'), rootOf('nginx'), { recursive: true, verbatimSymlinks: true });
   await addNginx(rootOf('nginx'), packages);
-  return Promise.all([
-    imageOf(
+  const images = await Promise.all([
+    imagesOf(
       rootOf('pause'),
       { Entrypoint: ['/pause'], User: '65535:65535' },
       named('registry.k8s.io/pause', ['3.9', '3.10']),
     ),
-    imageOf(
+    imagesOf(
       rootOf('busybox'),
       { Env: [PATH], Cmd: ['sh'] },
       named('docker.io/library/busybox', ['latest', '1.28', '1.36', '1.37']),
     ),
-    imageOf(
+    imagesOf(
       rootOf('nginx'),
       {
         Env: [PATH, 'NGINX_VERSION=1.22.1'],
@@ -47,6 +47,18 @@ export async function makeImages(
       ]),
     ),
   ]);
+  return images.flat();
+}
+
+/** One image a name: images with the same content would be one, and pulled once for all names. */
+async function imagesOf(
+  root: string,
+  config: ImageConfig,
+  names: readonly string[],
+): Promise<readonly Image[]> {
+  return Promise.all(
+    names.map((name) => imageOf(root, { ...config, Labels: { 'k8s-labs.image': name } }, [name])),
+  );
 }
 
 function named(repository: string, tags: readonly string[]): readonly string[] {
