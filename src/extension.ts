@@ -3,10 +3,12 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { nodeFiles } from './adapters/files/nodeFiles.ts';
+import { ownKubeconfig } from './adapters/kube/kubeconfigSearch.ts';
 import { LazyClusters } from './adapters/kube/lazyClusters.ts';
 import { outputChannelLog } from './adapters/log/outputChannelLog.ts';
 import { findClusterBinary } from './adapters/process/clusterBinary.ts';
 import { KubectlProgram } from './adapters/process/kubectlProgram.ts';
+import { LocalClusterPrograms } from './adapters/process/localClusters.ts';
 import { LocalPrograms } from './adapters/process/localPrograms.ts';
 import { PracticeClusterProgram } from './adapters/process/practiceClusterProgram.ts';
 import { FileRunStore } from './adapters/store/fileRunStore.ts';
@@ -103,6 +105,14 @@ function createServices(
   return {
     ...ports,
     practice,
+    localClusters: new LocalClusterPrograms(),
+    ownKubeconfig: {
+      file: () => ownKubeconfig(labSettings.kubeconfig()),
+      async add(path) {
+        const { addToKubeconfig } = await import('./adapters/kube/kubeChunk.ts');
+        return addToKubeconfig(this.file(), path, new Date());
+      },
+    },
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
     showLog,
     async scratch() {
@@ -128,8 +138,7 @@ function createServices(
     defaultWorkFolder: toSlashes(join(homedir(), 'k8s-labs')),
     preferredContext: process.env['K8S_LABS_CONTEXT'],
     async hasKubeconfig() {
-      const named = labSettings.kubeconfig() ?? process.env['KUBECONFIG']?.split(/[:;]/)[0];
-      const path = toSlashes(named ?? join(homedir(), '.kube', 'config'));
+      const path = toSlashes(ownKubeconfig(labSettings.kubeconfig()));
       return (await nodeFiles.read(path)) !== undefined;
     },
   };

@@ -1,18 +1,22 @@
 import { parseArgs } from 'node:util';
-import type { PracticeStatus } from '../core/ports.ts';
+import { LabError } from '../core/errors.ts';
+import type { MergedKubeconfig, PracticeStatus } from '../core/ports.ts';
 import { isJson, UsageError } from './arguments.ts';
 import type { Subcommand } from './context.ts';
 
 export const cluster: Subcommand = {
   name: 'cluster',
-  usage: 'cluster start|stop|status|reset [--format pretty|json]',
+  usage: 'cluster start|stop|status|reset|kubeconfig [--merge] [--format pretty|json]',
   summary: 'The practice cluster: a real control plane with simulated nodes.',
   needsCluster: false,
-  async run(args, { practice, log, signal, write }) {
+  async run(args, { ownKubeconfig, practice, log, signal, write }) {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: 'string', default: 'pretty' } },
+      options: {
+        format: { type: 'string', default: 'pretty' },
+        merge: { type: 'boolean', default: false },
+      },
     });
     const asJson = isJson(values.format);
     const show = (status: PracticeStatus): void =>
@@ -35,13 +39,31 @@ export const cluster: Subcommand = {
         show(status);
         return status.state === 'running' ? 0 : 1;
       }
+      case 'kubeconfig': {
+        const { kubeconfig } = await practice.status();
+        if (kubeconfig === undefined) throw notStarted();
+        if (!values.merge) write(`${kubeconfig}\n`);
+        else write(describeMerge(await ownKubeconfig.add(kubeconfig)));
+        return 0;
+      }
       default:
         throw new UsageError(
-          'Say what to do with the practice cluster: start, stop, status or reset.',
+          'Say what to do with the practice cluster: start, stop, status, reset or kubeconfig.',
         );
     }
   },
 };
+
+function notStarted(): LabError {
+  return new LabError('practice-cluster-failed', 'The practice cluster does not run.', {
+    next: 'Start it: k8s-labs cluster start',
+  });
+}
+
+function describeMerge({ file, backup }: MergedKubeconfig): string {
+  const copy = backup === undefined ? 'It was not there before.' : `As it was before: ${backup}`;
+  return `The practice cluster's context is in ${file} now; the current context stays.\n${copy}\n`;
+}
 
 function describe({ state, version, server, kubeconfig }: PracticeStatus): string {
   if (state !== 'running') return `Practice cluster: ${state}\n`;

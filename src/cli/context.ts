@@ -5,6 +5,7 @@ import type {
   Files,
   Kubectl,
   Log,
+  OwnKubeconfig,
   PracticeCluster,
   Programs,
 } from '../core/ports.ts';
@@ -16,6 +17,7 @@ export interface CliContext {
   readonly files: Files;
   readonly clusters: Clusters;
   readonly practice: PracticeCluster;
+  readonly ownKubeconfig: OwnKubeconfig;
   readonly runs: LabRuns;
   readonly kubectl: Kubectl;
   readonly programs: Programs;

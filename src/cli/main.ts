@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { nodeFiles } from '../adapters/files/nodeFiles.ts';
+import { ownKubeconfig } from '../adapters/kube/kubeconfigSearch.ts';
 import { LazyClusters } from '../adapters/kube/lazyClusters.ts';
 import { consoleLog } from '../adapters/log/consoleLog.ts';
 import { findClusterBinary } from '../adapters/process/clusterBinary.ts';
@@ -197,6 +198,13 @@ function createContext(signal: AbortSignal): CliContext {
     files: nodeFiles,
     clusters,
     practice,
+    ownKubeconfig: {
+      file: () => ownKubeconfig(optionOf('--kubeconfig')),
+      async add(path) {
+        const { addToKubeconfig } = await import('../adapters/kube/kubeChunk.ts');
+        return addToKubeconfig(this.file(), path, new Date());
+      },
+    },
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
     kubectl,
     programs: ports.programs,

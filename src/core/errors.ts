@@ -20,6 +20,7 @@ export type ErrorReason =
   | 'not-trusted'
   | 'practice-cluster-missing'
   | 'practice-cluster-failed'
+  | 'local-cluster-failed'
   | 'path-outside'
   | 'file-failed'
   | 'run-locked'

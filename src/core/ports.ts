@@ -87,6 +87,24 @@ export interface Clusters {
   removeKubeconfig(runId: string): Promise<void>;
 }
 
+/** The kubeconfig that people's own kubectl reads. It is changed on their request only. */
+export interface OwnKubeconfig {
+  /** Where it is, or would be. */
+  file(): string;
+  /**
+   * Adds the contexts of another kubeconfig, with their clusters and users; the current context
+   * stays. @throws LabError; nothing has changed then
+   */
+  add(path: string): Promise<MergedKubeconfig>;
+}
+
+/** A kubeconfig that was added to. */
+export interface MergedKubeconfig {
+  readonly file: string;
+  /** A copy of it as it was before; undefined when it was not there. */
+  readonly backup: string | undefined;
+}
+
 /** To whom the API server passes a request on. */
 export interface ProxyTarget {
   readonly kind: 'Service' | 'Pod';
@@ -254,6 +272,29 @@ export interface PracticeStatus {
   readonly server?: string;
   readonly version?: string;
   readonly pid?: number;
+}
+
+/** Programs of others that run a whole cluster on this machine. */
+export type LocalClusterTool = 'kind' | 'k3d' | 'minikube';
+
+/** A cluster that one of them runs. */
+export interface LocalCluster {
+  readonly tool: LocalClusterTool;
+  readonly name: string;
+  /** Name of its context in the kubeconfig. */
+  readonly context: string;
+}
+
+/** Clusters of other tools: these make them, delete them and keep the kubeconfig. */
+export interface LocalClusters {
+  /** Those that this machine has. */
+  tools(): Promise<readonly LocalClusterTool[]>;
+  /** @throws LabError `local-cluster-failed` */
+  list(tool: LocalClusterTool): Promise<readonly LocalCluster[]>;
+  /** @throws LabError `local-cluster-failed` with what the tool said */
+  create(tool: LocalClusterTool, name: string, signal: AbortSignal): Promise<LocalCluster>;
+  /** @throws LabError `local-cluster-failed` with what the tool said */
+  delete(cluster: LocalCluster, signal: AbortSignal): Promise<void>;
 }
 
 /** The practice cluster that this project brings. */

@@ -18,6 +18,8 @@ import { LabTree } from './labs/labTree.ts';
 import { LearnerOverrides } from './labs/learnerOverrides.ts';
 import { keepContextKeys } from './labs/nextAction.ts';
 import { NextView } from './labs/nextView.ts';
+import { ObservedPractice } from './labs/observedPractice.ts';
+import { createPracticeStatusBar } from './labs/practiceStatusBar.ts';
 import { revealOpenStep } from './labs/revealOpenStep.ts';
 import { RunTree } from './labs/runTree.ts';
 import { createStatusBar } from './labs/statusBar.ts';
@@ -38,9 +40,11 @@ export interface RegisteredLabs {
  */
 export function registerLabs(
   context: vscode.ExtensionContext,
-  services: LabServices,
+  given: LabServices,
   compare: CompareDocument,
 ): RegisteredLabs {
+  const practice = new ObservedPractice(given.practice);
+  const services: LabServices = { ...given, practice };
   const session = new LabSession(services, context.workspaceState);
   const panel = new StepPanel(context.extensionUri, session);
   const editor = new LearnerEditor(services.files, () => panel.columnForFiles());
@@ -65,6 +69,8 @@ export function registerLabs(
     consents,
   };
   const overrides = new LearnerOverrides(session, context.workspaceState);
+  const runTree = new RunTree(session, practice);
+  const runView = vscode.window.createTreeView('k8sLabs.runs', { treeDataProvider: runTree });
   const labTree = new LabTree(session);
   const labView = vscode.window.createTreeView('k8sLabs.labs', { treeDataProvider: labTree });
 
@@ -82,11 +88,14 @@ export function registerLabs(
     registerFrontMatter(services, session),
     sayFilter(session, labView),
     revealOpenStep(session, labTree, labView, services.log),
-    vscode.window.registerTreeDataProvider('k8sLabs.runs', new RunTree(session)),
+    practice,
+    runView,
+    runTree.attach(runView),
     vscode.window.registerTreeDataProvider('k8sLabs.next', new NextView()),
     vscode.window.registerWebviewPanelSerializer(STEP_PANEL, panel),
     vscode.workspace.registerTextDocumentContentProvider(PROPOSED_SCHEME, proposedFiles),
     createStatusBar(session),
+    createPracticeStatusBar(session, practice),
     new CheckProblems(services, session),
     problems,
     registerLabFixes((uri) => problems.of(uri)),

@@ -3,7 +3,9 @@ import type {
   Clusters,
   Files,
   Kubectl,
+  LocalClusters,
   Log,
+  OwnKubeconfig,
   PracticeCluster,
   Programs,
 } from '../core/ports.ts';
@@ -34,6 +36,8 @@ export interface LabServices {
   readonly runs: LabRuns;
   readonly clusters: Clusters;
   readonly practice: PracticeCluster;
+  readonly localClusters: LocalClusters;
+  readonly ownKubeconfig: OwnKubeconfig;
   readonly kubectl: TerminalKubectl;
   readonly programs: Programs;
   readonly files: Files;

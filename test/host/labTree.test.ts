@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkStep } from '../../src/ui/commands/checkStep.ts';
 import { LabTree } from '../../src/ui/labs/labTree.ts';
 import type { TreeNode } from '../../src/ui/labs/nodes/treeNode.ts';
+import { ObservedPractice } from '../../src/ui/labs/observedPractice.ts';
 import { RunTree } from '../../src/ui/labs/runTree.ts';
 import { SERVICE } from './support/testLab.ts';
 import { openTestWindow, type TestWindow } from './support/testWindow.ts';
@@ -82,13 +83,40 @@ describe('The tree of labs', function () {
     assert.match(check.accessibilityInformation?.label ?? '', /expected .* found/);
   });
 
-  it('lists every open run, whether its lab is here or not', async () => {
-    const runs = new RunTree(window.session);
-    assert.deepEqual(await runs.getChildren(), []);
+  it('lists every open run below the practice cluster, whether its lab is here or not', async () => {
+    const runs = new RunTree(window.session, new ObservedPractice(window.services.practice));
+    assert.equal((await runs.getChildren()).length, 1);
     const run = await window.start();
-    const [row] = await runs.getChildren();
+    const [, row] = await runs.getChildren();
     assert.equal(row?.label, 'A Service and its Pods');
     assert.equal(row?.description, `k8s-labs-practice · ${run.namespace}`);
+  });
+
+  it('shows how the practice cluster stands, while it starts too', async () => {
+    let begin = (): void => {};
+    const started = new Promise<void>((resolve) => (begin = resolve));
+    const practice = new ObservedPractice({
+      ...window.services.practice,
+      status: async () => ({ state: 'stopped' }),
+      async start() {
+        await started;
+        return { state: 'running', version: 'v1.37.2' };
+      },
+    });
+    const runs = new RunTree(window.session, practice);
+    const shown = async (): Promise<string> => {
+      const [row] = await runs.getChildren();
+      return `${row?.contextValue} ${row?.description}`;
+    };
+    assert.equal(await shown(), 'practice.stopped stopped');
+    let redraws = 0;
+    runs.onDidChangeTreeData(() => (redraws += 1));
+    const starting = practice.start(() => {}, new AbortController().signal);
+    assert.match(await shown(), /^practice\.starting/);
+    begin();
+    await starting;
+    assert.equal(await shown(), 'practice.running Kubernetes v1.37.2, simulated nodes');
+    assert.equal(redraws, 2);
   });
 
   it('is redrawn after every change', async () => {

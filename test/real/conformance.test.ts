@@ -9,7 +9,7 @@ import { applyManifest, objectsIn } from '../support/manifests.ts';
 import { limit, startTestCluster, type TestCluster, until } from '../support/practiceCluster.ts';
 
 const FOLDER = fileURLToPath(new URL('../fixtures/conformance', import.meta.url));
-/** Long enough for three restarts, ten and twenty seconds apart, and short of the fourth. */
+/** Long enough for three restarts, ten and twenty seconds apart. */
 const WATCHED_MS = 60_000;
 
 const files = globSync('*/*.yaml', { cwd: FOLDER }).toSorted();

@@ -43,6 +43,13 @@ export interface Observation {
 const LOOK_EVERY_MS = 250;
 /** What every container goes through for a moment. */
 const STARTING = new Set(['waiting ContainerCreating', 'waiting PodInitializing']);
+/**
+ * A kubelet that backs off shows CrashLoopBackOff, or until it next looks at the Pod still how the
+ * container ended: which of them is chance, and its event `Warning BackOff` says the same.
+ */
+const BACKING_OFF = 'waiting CrashLoopBackOff';
+/** The API server looks whether Services and addresses agree, and may meet one that is being made. */
+const BY_CHANCE = new Set(['ClusterIPNotAllocated']);
 const NAMESPACE_PREFIX = 'conform-';
 
 /** The namespace for a manifest. */
@@ -142,7 +149,9 @@ function podView(pod: KubeObject, world: World): PodView {
       const { name, ready, state } = container;
       const states = world.seen.get(`${pod.metadata.uid}/${name}`) ?? new Set<string>();
       const isStarting = [...STARTING].some((each) => each === `waiting ${state.waiting?.reason}`);
-      const told = [...states].filter((each) => isStarting || !STARTING.has(each));
+      const told = [...states].filter(
+        (each) => each !== BACKING_OFF && (isStarting || !STARTING.has(each)),
+      );
       const isSteady = container.restartCount === 0;
       if (isSteady && state.running !== undefined) told.push('running');
       return { name, states: told.toSorted(), ready: isSteady && ready };
@@ -188,9 +197,12 @@ function statusView(status: unknown): Record<string, unknown> {
 function eventsOf(object: KubeObject | undefined, { events }: World): readonly string[] {
   const own = events.filter((event) => {
     const { uid } = event['involvedObject'] as { uid?: string };
-    return uid !== undefined && uid === object?.metadata.uid;
+    const isOwn = uid !== undefined && uid === object?.metadata.uid;
+    return isOwn && !BY_CHANCE.has(String(event['reason']));
   });
-  return [...new Set(own.map((event) => `${event['type']} ${event['reason']}`))].toSorted();
+  return [
+    ...new Set(own.map((event) => `${String(event['type'])} ${String(event['reason'])}`)),
+  ].toSorted();
 }
 
 function endpointsOf(namespace: string, service: string, { slices }: World): readonly string[] {

@@ -123,8 +123,10 @@ func (s Store) kubeconfigs(server string) error {
 		}
 		config := clientcmdapi.NewConfig()
 		config.Clusters[Context] = &clientcmdapi.Cluster{Server: server, CertificateAuthorityData: encodeCert(ca.cert.Raw)}
-		config.AuthInfos[user.name] = &clientcmdapi.AuthInfo{ClientCertificateData: encodeCert(leaf.cert.Raw), ClientKeyData: key}
-		config.Contexts[Context] = &clientcmdapi.Context{Cluster: Context, AuthInfo: user.name}
+		// Names of our own, so that they replace nobody's where kubeconfigs are merged.
+		name := Context + "-" + user.name
+		config.AuthInfos[name] = &clientcmdapi.AuthInfo{ClientCertificateData: encodeCert(leaf.cert.Raw), ClientKeyData: key}
+		config.Contexts[Context] = &clientcmdapi.Context{Cluster: Context, AuthInfo: name}
 		config.CurrentContext = Context
 		text, err := clientcmd.Write(*config)
 		if err != nil {

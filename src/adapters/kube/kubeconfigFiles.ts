@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { load, YAMLException } from 'js-yaml';
 import { LabError, messageOf } from '../../core/errors.ts';
+import { searchedKubeconfigs } from './kubeconfigSearch.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -35,13 +35,8 @@ export async function readKubeconfig(
     throw broken(`The kubeconfig ${path} is not there.`);
   }
   // Like kubectl: files of the search that do not exist are passed over.
-  const configs = await Promise.all(searchedFiles(env).map((file) => readOne(file)));
+  const configs = await Promise.all(searchedKubeconfigs(env).map((file) => readOne(file)));
   return merge(configs.filter((config) => config !== undefined));
-}
-
-function searchedFiles(env: NodeJS.ProcessEnv): string[] {
-  const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
-  return listed.length > 0 ? listed : [join(env['HOME'] || homedir(), '.kube', 'config')];
 }
 
 function merge(configs: readonly Kubeconfig[]): Kubeconfig {

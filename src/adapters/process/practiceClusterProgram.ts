@@ -9,10 +9,16 @@ import { runProgram } from './runProgram.ts';
 /** How often a lease is renewed; the cluster forgets one after 60 s. Milliseconds. */
 const LEASE_MS = 20_000;
 
+/** The plain package has no program in it; those for one platform do. */
+const HOW_TO_GET_IT =
+  "Install the extension's package for this platform, name a k8s-labs-cluster in the setting " +
+  'k8sLabs.practiceCluster.path, or use a cluster of your own. From the sources ' +
+  '"npm run build:cluster" builds it, which needs Go.';
+
 const MISSING = new LabError(
   'practice-cluster-missing',
   'This installation carries no practice cluster.',
-  { next: 'Build it with "npm run build:cluster" (needs Go), or use a context of your own.' },
+  { next: HOW_TO_GET_IT },
 );
 
 /** Drives the `k8s-labs-cluster` program; what it prints is its only protocol. */
@@ -114,7 +120,11 @@ export class PracticeClusterProgram implements PracticeCluster {
     clearInterval(this.#renewal);
     this.#renewal = setInterval(() => {
       const now = new Date();
-      utimes(this.#lease, now, now).catch((error: unknown) =>
+      // Written again where it is gone: after a sleep of the machine the cluster took it for stale.
+      const renewed = utimes(this.#lease, now, now).catch(() =>
+        writeFile(this.#lease, '', { mode: 0o600 }),
+      );
+      renewed.catch((error: unknown) =>
         this.#log.warn(`The practice cluster's lease was not renewed: ${messageOf(error)}`),
       );
     }, LEASE_MS);

@@ -2,6 +2,7 @@ import { answerQuiz } from './answerQuiz.ts';
 import { checkStep } from './checkStep.ts';
 import { clearFilter } from './clearFilter.ts';
 import { filterLabs } from './filterLabs.ts';
+import { deleteLocalCluster } from './deleteLocalCluster.ts';
 import { findLab } from './findLab.ts';
 import { refreshCluster } from './refreshCluster.ts';
 import { runDoctor } from './runDoctor.ts';
@@ -17,6 +18,8 @@ import { keepNote } from './keepNote.ts';
 import { compareManifest } from './compareManifest.ts';
 import { compareSolution } from './compareSolution.ts';
 import { goToStep } from './goToStep.ts';
+import { managePracticeCluster } from './managePracticeCluster.ts';
+import { mergeKubeconfig } from './mergeKubeconfig.ts';
 import { newLab } from './newLab.ts';
 import { nextStep } from './nextStep.ts';
 import { packLab } from '../authoring/packLab.ts';
@@ -77,4 +80,7 @@ export const commands: readonly LabCommand[] = [
   startLab,
   startPracticeCluster,
   stopPracticeCluster,
+  managePracticeCluster,
+  mergeKubeconfig,
+  deleteLocalCluster,
 ];

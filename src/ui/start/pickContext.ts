@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { KubeContext, PracticeState } from '../../core/ports.ts';
+import type { KubeContext, LocalClusterTool, PracticeState } from '../../core/ports.ts';
 import { toSlashes } from '../settings.ts';
 import type { LabServices } from '../services.ts';
+import { createLocalCluster, LOCAL_CLUSTER } from './localCluster.ts';
 import { bringUpPractice } from './practice.ts';
 
 interface ContextItem extends vscode.QuickPickItem {
@@ -10,13 +11,15 @@ interface ContextItem extends vscode.QuickPickItem {
 
 /** Lets people choose a cluster. @returns undefined when they chose none. @throws LabError */
 export async function pickContext(services: LabServices): Promise<KubeContext | undefined> {
-  const [contexts, { state }] = await Promise.all([
+  const [contexts, { state }, tools] = await Promise.all([
     services.clusters.contexts(),
     services.practice.status(),
+    services.localClusters.tools(),
   ]);
   const items = [
     ...practiceItems(services, contexts, state),
     ...contexts.filter(({ isPractice }) => !isPractice).map(contextItem),
+    ...toolItems(services, contexts, tools),
     browseItem(services),
   ];
   const placeHolder = vscode.l10n.t('On which cluster should labs start?');
@@ -34,6 +37,24 @@ function contextItem(context: KubeContext): ContextItem {
     detail: context.server,
     pick: async () => context,
   };
+}
+
+/** Tools that have no cluster for labs yet, as far as the kubeconfig says. */
+function toolItems(
+  services: LabServices,
+  contexts: readonly KubeContext[],
+  tools: readonly LocalClusterTool[],
+): ContextItem[] {
+  const isThere = (tool: LocalClusterTool): boolean =>
+    contexts.some(({ name }) => name === `${tool}-${LOCAL_CLUSTER}` || name === LOCAL_CLUSTER);
+  return tools
+    .filter((tool) => !isThere(tool))
+    .map((tool) => ({
+      label: `$(add) ${vscode.l10n.t('A new cluster with {0} …', tool)}`,
+      description: vscode.l10n.t('real containers'),
+      detail: vscode.l10n.t('Made and deleted by {0} itself, on this machine', tool),
+      pick: () => createLocalCluster(services, tool),
+    }));
 }
 
 function practiceItems(

@@ -117,6 +117,16 @@ function testServices(folder: string): LabServices {
   return {
     ...ports,
     practice,
+    localClusters: {
+      tools: async () => [],
+      list: async () => [],
+      create: async (tool, name) => ({ tool, name, context: `${tool}-${name}` }),
+      delete: async () => {},
+    },
+    ownKubeconfig: {
+      file: () => join(folder, 'config'),
+      add: async () => ({ file: join(folder, 'config'), backup: undefined }),
+    },
     runs: new LabRuns({ ...ports, random: cryptoRandom }),
     showLog: () => {},
     scratch: async () => ({
