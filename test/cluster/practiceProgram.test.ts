@@ -1,111 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { KubeClusters } from '../../src/adapters/kube/kubeClusters.ts';
 import type { Cluster } from '../../src/core/ports.ts';
 import { configMap } from '../support/objects.ts';
 import { applyAll, limit, newNamespace, until } from '../support/practiceCluster.ts';
-
-const BINARY =
-  process.env['K8S_LABS_CLUSTER_BIN'] ??
-  fileURLToPath(new URL('../../dist/bin/k8s-labs-cluster', import.meta.url));
-
-interface Line {
-  readonly ready?: boolean;
-  readonly joined?: boolean;
-  readonly phase?: string;
-  readonly error?: string;
-  readonly message?: string;
-  readonly next?: string;
-  readonly context?: string;
-  readonly kubeconfig?: string;
-  readonly learnerKubeconfig?: string;
-  readonly server?: string;
-  readonly pid?: number;
-}
-
-/** A start in the foreground: its lines, and its end. */
-class Start {
-  readonly child: ChildProcess;
-  readonly lines: Line[] = [];
-  readonly ended: Promise<number>;
-  readonly #listeners = new Set<() => void>();
-
-  constructor(data: string, ...more: string[]) {
-    this.child = spawn(BINARY, ['start', '--data', data, ...more], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    this.child.stdin?.on('error', () => undefined);
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      if (stream === null) continue;
-      createInterface({ input: stream }).on('line', (text) => {
-        if (text.startsWith('{')) this.lines.push(JSON.parse(text) as Line);
-        this.#listeners.forEach((each) => each());
-      });
-    }
-    this.ended = new Promise((resolve) => {
-      this.child.once('close', (code) => {
-        this.#listeners.forEach((each) => each());
-        resolve(code ?? -1);
-      });
-    });
-  }
-
-  /** The first line for which this is true. */
-  async line(isMeant: (line: Line) => boolean): Promise<Line> {
-    const late = AbortSignal.timeout(90_000);
-    for (;;) {
-      const found = this.lines.find(isMeant);
-      if (found !== undefined) return found;
-      if (this.child.exitCode !== null) throw new Error(JSON.stringify(this.lines));
-      late.throwIfAborted();
-      await new Promise<void>((resolve) => {
-        const heard = (): void => {
-          this.#listeners.delete(heard);
-          resolve();
-        };
-        this.#listeners.add(heard);
-        setTimeout(heard, 1_000);
-      });
-    }
-  }
-
-  async ready(): Promise<Line> {
-    return this.line(({ ready }) => ready === true);
-  }
-
-  async kill(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.ended;
-  }
-
-  async leave(): Promise<number> {
-    this.child.stdin?.end();
-    return this.ended;
-  }
-}
-
-async function program(
-  ...args: string[]
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  try {
-    return { code: 0, ...(await promisify(execFile)(BINARY, args)) };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-}
-
-function failureOf(text: string): Line {
-  return JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as Line;
-}
+import { failureOf, type Line, openPractice, program, Start } from '../support/practiceProgram.ts';
 
 describe('The program of the practice cluster', function () {
   this.timeout(180_000);
@@ -130,14 +33,8 @@ describe('The program of the practice cluster', function () {
     return made;
   }
 
-  async function open(kubeconfig: string | undefined): Promise<Cluster> {
-    const clusters = new KubeClusters({
-      stateFolder: folder,
-      kubeconfig: () => kubeconfig,
-      practice: { status: async () => ({ state: 'stopped' }) },
-    });
-    return clusters.open({ name: 'k8s-labs-practice', kubeconfig }, limit());
-  }
+  const open = (kubeconfig: string | undefined): Promise<Cluster> =>
+    openPractice(folder, kubeconfig);
 
   it('starts again after it was killed at any moment of its start', async () => {
     // Before a phase is told, in each phase, and right after the last one.

@@ -71,9 +71,10 @@ func Step(in Input) Output {
 	for name, count := range in.Memory.Forgiven {
 		s.Forgiven[name] = count
 	}
-	if s.Memory.Last.IsZero() {
+	if s.Memory.Last.IsZero() || s.Memory.Last.After(in.Now) {
 		s.Memory.Last = in.Now
 	}
+	s.noFuture()
 	s.Status.ObservedGeneration = in.Pod.Generation
 	if in.Pod.DeletionTimestamp != nil {
 		s.terminate()
@@ -88,6 +89,30 @@ func Step(in Input) Output {
 	}
 	s.containers()
 	return s.Output
+}
+
+// noFuture: where the wall clock was set back, what the status says of the future is taken to be now.
+// Else everything would wait until the clock is there again.
+func (s *step) noFuture() {
+	clamp := func(moment *metav1.Time) {
+		if moment != nil && moment.After(s.Now.Add(time.Second)) {
+			*moment = s.stamp
+		}
+	}
+	clamp(s.Status.StartTime)
+	for _, statuses := range [][]corev1.ContainerStatus{s.Status.InitContainerStatuses, s.Status.ContainerStatuses, s.Status.EphemeralContainerStatuses} {
+		for i := range statuses {
+			for _, state := range []*corev1.ContainerState{&statuses[i].State, &statuses[i].LastTerminationState} {
+				if state.Running != nil {
+					clamp(&state.Running.StartedAt)
+				}
+				if state.Terminated != nil {
+					clamp(&state.Terminated.StartedAt)
+					clamp(&state.Terminated.FinishedAt)
+				}
+			}
+		}
+	}
 }
 
 func isOver(phase corev1.PodPhase) bool {

@@ -204,3 +204,31 @@ func TestStatusDoesNotChangeByLookingAgain(t *testing.T) {
 	}
 	equal(t, l.status().RestartCount, before.ContainerStatuses[0].RestartCount)
 }
+
+// The status of a Pod holds times of the wall clock, which may jump: nothing must stop for ever or be
+// torn down by that.
+func TestClockJumps(t *testing.T) {
+	for name, jump := range map[string]time.Duration{"an hour back": -time.Hour, "a day on": 24 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			web := live(t, pod("nginx:1.27-alpine")).forTime(time.Minute)
+			web.now = web.now.Add(jump)
+			web.forTime(time.Minute)
+			equal(t, web.isReady(), true)
+			equal(t, web.status().RestartCount, int32(0))
+
+			crash := live(t, pod("busybox:1.36", "sh", "-c", "exit 3")).forTime(time.Minute)
+			before := crash.status().RestartCount
+			crash.now = crash.now.Add(jump)
+			crash.forTime(20 * time.Minute)
+			if after := crash.status().RestartCount; after <= before || after > before+10 {
+				t.Errorf("%d restarts before the jump, %d twenty minutes after it", before, after)
+			}
+
+			starting := live(t, pod("nginx:1.27-alpine"))
+			starting.look()
+			starting.now = starting.now.Add(jump)
+			starting.forTime(time.Minute)
+			equal(t, starting.isReady(), true)
+		})
+	}
+}

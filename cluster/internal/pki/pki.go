@@ -32,10 +32,24 @@ const (
 	leafLife      = 365 * 24 * time.Hour
 	// renewBefore: a leaf that ends sooner is made anew at the next start.
 	renewBefore = 60 * 24 * time.Hour
+	// backdated: a clock that is set back must not find certificates of the future. Nobody's clock is
+	// set back further, and an authority cannot be made anew without every client's losing its pin.
+	backdated = 2 * 365 * 24 * time.Hour
 )
 
 // Store is the folder with the keys.
-type Store struct{ Dir string }
+type Store struct {
+	Dir string
+	// Clock tells the time; nil: the wall clock.
+	Clock func() time.Time
+}
+
+func (s Store) now() time.Time {
+	if s.Clock == nil {
+		return time.Now()
+	}
+	return s.Clock()
+}
 
 type pair struct {
 	cert *x509.Certificate
@@ -144,7 +158,7 @@ func (s Store) authority(name string) (*pair, error) {
 		return ca, err
 	}
 	template := &x509.Certificate{
-		Subject: pkix.Name{CommonName: "k8s-labs-practice-" + name}, NotAfter: time.Now().Add(authorityLife),
+		Subject: pkix.Name{CommonName: "k8s-labs-practice-" + name}, NotAfter: s.now().Add(authorityLife),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign | x509.KeyUsageDigitalSignature,
 	}
 	return s.issue(name, template, nil)
@@ -155,11 +169,11 @@ func (s Store) leaf(want identity, ca *pair) (*pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	if have != nil && time.Until(have.cert.NotAfter) > renewBefore && have.cert.CheckSignatureFrom(ca.cert) == nil && len(have.cert.IPAddresses) == len(want.ips) {
+	if have != nil && have.cert.NotAfter.Sub(s.now()) > renewBefore && s.now().After(have.cert.NotBefore) && have.cert.CheckSignatureFrom(ca.cert) == nil && len(have.cert.IPAddresses) == len(want.ips) {
 		return have, nil
 	}
 	template := &x509.Certificate{
-		Subject: want.subject, NotAfter: time.Now().Add(leafLife), BasicConstraintsValid: true,
+		Subject: want.subject, NotAfter: s.now().Add(leafLife), BasicConstraintsValid: true,
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: want.usage, DNSNames: want.dns, IPAddresses: want.ips,
 	}
 	return s.issue(want.name, template, ca)
@@ -174,8 +188,7 @@ func (s Store) issue(name string, template *x509.Certificate, ca *pair) (*pair, 
 	if err != nil {
 		return nil, err
 	}
-	// Clocks that were set back a little must not find a certificate of the future.
-	template.NotBefore = time.Now().Add(-time.Hour)
+	template.NotBefore = s.now().Add(-backdated)
 	parent, signer := template, key
 	if ca != nil {
 		parent, signer = ca.cert, ca.key
