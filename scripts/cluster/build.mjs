@@ -4,11 +4,12 @@
 // platforms: `-- --target darwin-arm64` or `-- --all`, which go to dist/bin/<target>.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { copyFile, mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { cacheFolder, repoFolder } from '../bootstrap/folders.mjs';
+import { repoFolder } from '../bootstrap/folders.mjs';
+import { forgetOldBuilds } from '../bootstrap/forgetOldBuilds.mjs';
 import { installOnce } from '../bootstrap/installOnce.mjs';
 import { withProgress } from '../bootstrap/progress.mjs';
 import { runLogged } from '../bootstrap/runLogged.mjs';
@@ -41,7 +42,7 @@ export async function buildCluster({ onProgress, target }) {
     { name: `${cachePrefix}${hashBuild(version)}`, versions: { go: version } },
     (partial) => compile(join(partial, programName), platform, onProgress),
   );
-  await forgetOldBuilds(folder, cachePrefix);
+  await forgetOldBuilds(folder, cachePrefix, keptBuilds);
   const binary = join(repoFolder, 'dist', 'bin', target ?? '', programName);
   await mkdir(dirname(binary), { recursive: true });
   // A running program's file cannot be written, but it can be replaced.
@@ -93,23 +94,6 @@ function hashBuild(goVersionText) {
     hash.update(`\0${file.slice(clusterFolder.length)}\0`).update(readFileSync(file));
   }
   return hash.digest('hex').slice(0, 20);
-}
-
-/** Keeps the builds used last: one is about 150 MB. @param {string} used @param {string} prefix */
-async function forgetOldBuilds(used, prefix) {
-  const now = new Date();
-  await utimes(used, now, now);
-  const builds = await Promise.all(
-    (await readdir(cacheFolder()))
-      .filter((name) => name.startsWith(prefix) && !name.includes('.partial-'))
-      .map(async (name) => {
-        const folder = join(cacheFolder(), name);
-        return { folder, usedAt: (await stat(folder)).mtimeMs };
-      }),
-  );
-  builds.sort((a, b) => b.usedAt - a.usedAt);
-  for (const { folder } of builds.slice(keptBuilds))
-    await rm(folder, { recursive: true, force: true });
 }
 
 async function main() {

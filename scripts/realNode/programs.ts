@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repoFolder } from '../bootstrap/folders.mjs';
+import { forgetOldBuilds } from '../bootstrap/forgetOldBuilds.mjs';
 import { installOnce } from '../bootstrap/installOnce.mjs';
 import type { Report } from '../bootstrap/progress.mjs';
 import { runLogged } from '../bootstrap/runLogged.mjs';
@@ -43,6 +44,9 @@ const modules: readonly Module[] = [
   { name: 'coredns', flags: [], packages: ['.'], names: [] },
 ];
 
+/** This branch's and another's. */
+const KEPT_BUILDS = 2;
+
 const step = 'Building the programs of the real node';
 
 /**
@@ -58,10 +62,11 @@ export async function ensureNodePrograms(
   for (const module of modules) {
     const name = `real-${module.name}-${hashBuild(module, version)}`;
     onProgress({ done: folders.size, total: modules.length, text: module.name });
-    folders.set(
-      module.name,
-      await installOnce({ name, versions: { go: version } }, (partial) => build(module, partial)),
+    const folder = await installOnce({ name, versions: { go: version } }, (partial) =>
+      build(module, partial),
     );
+    await forgetOldBuilds(folder, `real-${module.name}-`, KEPT_BUILDS);
+    folders.set(module.name, folder);
   }
   return folders;
 }

@@ -212,7 +212,7 @@ export interface Cluster {
   delete(ref: ObjectRef, options: { uid?: string }, signal: AbortSignal): Promise<boolean>;
   /** Asks the API server for rights; nothing is done. @throws LabError */
   mayDo(question: AccessQuestion, signal: AbortSignal): Promise<boolean>;
-  /** The last 64 KB at most. @throws LabError */
+  /** The last 64 KB at most; nothing where the container has not run yet. @throws LabError */
   podLog(query: LogQuery, signal: AbortSignal): Promise<string>;
   /** Runs a program in a container and waits for its end. @throws LabError */
   exec(query: ExecQuery, signal: AbortSignal): Promise<ProgramAnswer>;

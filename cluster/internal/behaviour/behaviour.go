@@ -105,7 +105,8 @@ func Of(pod *corev1.Pod, container *corev1.Container, setting Setting) Behaviour
 			b = override
 		}
 	}
-	if limit := container.Resources.Limits.Memory(); !limit.IsZero() && limit.Value() < b.MemoryMiB<<20 {
+	limit := container.Resources.Limits.Memory()
+	if b.MemoryMiB >= everything || !limit.IsZero() && limit.Value() < b.MemoryMiB<<20 {
 		b.OOM, b.Exit = true, 137
 		if b.RunFor == nil || *b.RunFor > Duration(oomAfter) {
 			after := Duration(oomAfter)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"hash/fnv"
 	"net/http"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -105,21 +106,30 @@ func (s *Server) ofPod(pod *corev1.Pod) metricsv1.PodMetrics {
 		ObjectMeta: metav1.ObjectMeta{Name: pod.Name, Namespace: pod.Namespace, Labels: pod.Labels, CreationTimestamp: metav1.Now()},
 		Timestamp:  metav1.Now(), Window: metav1.Duration{Duration: window},
 	}
-	for i := range pod.Status.ContainerStatuses {
-		if pod.Status.ContainerStatuses[i].State.Running == nil {
-			continue
-		}
-		for j := range pod.Spec.Containers {
-			if c := &pod.Spec.Containers[j]; c.Name == pod.Status.ContainerStatuses[i].Name {
-				cpu, memory := s.usage(pod, c)
-				out.Containers = append(out.Containers, metricsv1.ContainerMetrics{Name: c.Name, Usage: quantities(cpu, memory)})
+	for _, c := range running(pod) {
+		cpu, memory := s.usage(pod, c)
+		out.Containers = append(out.Containers, metricsv1.ContainerMetrics{Name: c.Name, Usage: quantities(cpu, memory)})
+	}
+	return out
+}
+
+// running are the containers that run, sidecars among them.
+func running(pod *corev1.Pod) (out []*corev1.Container) {
+	isRunning := map[string]bool{}
+	for _, status := range slices.Concat(pod.Status.InitContainerStatuses, pod.Status.ContainerStatuses) {
+		isRunning[status.Name] = status.State.Running != nil
+	}
+	for _, specs := range [][]corev1.Container{pod.Spec.InitContainers, pod.Spec.Containers} {
+		for i := range specs {
+			if isRunning[specs[i].Name] {
+				out = append(out, &specs[i])
 			}
 		}
 	}
 	return out
 }
 
-// usage is the container's CPU in thousandths and memory in MiB; CPU never exceeds its limit.
+// usage is the container's CPU in thousandths and memory in MiB; neither exceeds its limit.
 func (s *Server) usage(pod *corev1.Pod, c *corev1.Container) (cpu, memory int64) {
 	b := s.Behaviour(pod, c)
 	cpu, memory = max(b.MilliCPU, 1), b.MemoryMiB
@@ -130,6 +140,9 @@ func (s *Server) usage(pod *corev1.Pod, c *corev1.Container) (cpu, memory int64)
 	}
 	if limit := c.Resources.Limits.Cpu(); !limit.IsZero() {
 		cpu = min(cpu, limit.MilliValue())
+	}
+	if limit := c.Resources.Limits.Memory(); !limit.IsZero() {
+		memory = min(memory, limit.Value()>>20)
 	}
 	return cpu, memory
 }
@@ -166,8 +179,8 @@ func (s *Server) ofNode(n node.Node) metricsv1.NodeMetrics {
 		if pod.Spec.NodeName != n.Name || !isMeasured(pod) {
 			continue
 		}
-		for i := range pod.Spec.Containers {
-			podCPU, podMemory := s.usage(pod, &pod.Spec.Containers[i])
+		for _, c := range running(pod) {
+			podCPU, podMemory := s.usage(pod, c)
 			cpu, memory = cpu+podCPU, memory+podMemory
 		}
 	}

@@ -25,6 +25,9 @@ const PAGE_SIZE = '500';
 /** Longest answer of a Service that is kept. Bytes. */
 const MAX_PROXY_BYTES = 16 * 1024;
 
+/** The server's words for a container that has not printed anything, in this run or the one before. */
+const NO_LOG_YET = /is waiting to start|previous terminated container .* not found/;
+
 /** Most of a log that is read: the end of it. */
 const MAX_LOG_BYTES = 64 * 1024;
 const MAX_LOG_LINES = '2000';
@@ -208,6 +211,7 @@ export class KubeCluster implements Cluster {
       },
       signal,
     );
+    if (status === 400 && NO_LOG_YET.test(body)) return '';
     if (status >= 300) throw refusal(status, body, this.#client.server);
     return body;
   }

@@ -16,6 +16,8 @@ export interface RealNode {
   readonly context: string;
   readonly clusters: Clusters;
   readonly admin: Cluster;
+  /** Folder for state of runs. */
+  readonly state: string;
   stop(): Promise<void>;
 }
 
@@ -45,15 +47,14 @@ export async function startRealNode(): Promise<RealNode> {
     components.push(await startContainerd(places, logs));
     components.push(await startKubelet(places, logs));
     components.push(await startKubeProxy(places, logs));
-    const { admin, clusters, context } = await open(places);
+    const { admin, ...opened } = await open(places);
     await applyKubeletAccess(admin);
     await applyDnsService(admin);
     components.push(await startCoreDns(places, logs));
     await until('the node to be ready', () => isNodeReady(admin));
     return {
       kubeconfig: places.kubeconfig('admin'),
-      context,
-      clusters,
+      ...opened,
       admin,
       stop: () => stopAll(registry, components),
     };
@@ -70,16 +71,19 @@ async function stopAll(registry: Server, components: readonly Component[]): Prom
   registry.close();
 }
 
-async function open(places: Places): Promise<Pick<RealNode, 'admin' | 'clusters' | 'context'>> {
+async function open(
+  places: Places,
+): Promise<Pick<RealNode, 'admin' | 'clusters' | 'context' | 'state'>> {
   const kubeconfig = places.kubeconfig('admin');
+  const state = await mkdtemp(places.path('state-'));
   const clusters = new KubeClusters({
-    stateFolder: await mkdtemp(places.path('state-')),
+    stateFolder: state,
     kubeconfig: () => kubeconfig,
     practice: { status: async () => ({ state: 'stopped' }) },
   });
   const [first] = await clusters.contexts();
   if (first === undefined) throw new Error(`${kubeconfig} names no context.`);
-  return { clusters, context: first.name, admin: await clusters.open(first, limit()) };
+  return { state, clusters, context: first.name, admin: await clusters.open(first, limit()) };
 }
 
 /** Lets the API server ask the kubelet for logs and the like, as kubeadm does it later on. */
