@@ -42,6 +42,8 @@ const modules: readonly Module[] = [
   },
   { name: 'cni', flags: [], packages: ['tool'], names: [] },
   { name: 'coredns', flags: [], packages: ['.'], names: [] },
+  { name: 'networkpolicy', flags: [], packages: ['.'], names: [] },
+  { name: 'metrics', flags: [], packages: ['tool'], names: [] },
 ];
 
 /** This branch's and another's. */

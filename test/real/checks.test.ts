@@ -141,10 +141,16 @@ describe('Checks of real containers', function () {
     });
   }
 
-  it('metric could not be checked where nothing measures, and says what is missing', async () => {
-    const result = await check('metric', { target: { name: 'web' }, resource: 'cpu', lt: 1 });
-    assert.equal(result.state, 'unable', JSON.stringify(result));
-    assert.equal(result.cause, 'not-installed');
-    assert.match(result.remedy, /metrics/);
+  it('metric measures what containers really use', async () => {
+    const target = { name: 'web' };
+    const fields = { target, resource: 'memory', gt: '1Mi' };
+    await until('the first figures', async () => {
+      return (await check('metric', fields)).state !== 'unable';
+    });
+    const result = await check('metric', fields);
+    assert.equal(result.state, 'pass', JSON.stringify(result));
+    assert.doesNotMatch(JSON.stringify(result.evidence), /simulated/);
+    const tooMuch = await check('metric', { target, resource: 'memory', gt: '64Gi' });
+    assert.equal(tooMuch.state, 'fail', JSON.stringify(tooMuch));
   });
 });

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { controlGroupRoots } from '../../../scripts/realNode/allowed.ts';
 import { Component, answers } from './component.ts';
 import { documents } from './controlPlane.ts';
@@ -7,6 +9,7 @@ import {
   CONTROL_GROUP,
   DNS_IP,
   DOMAIN,
+  METRICS_PORT,
   NODE_IP,
   NODE_NAME,
   NODE_POD_RANGE,
@@ -161,6 +164,38 @@ export async function startKubeProxy(places: Places, logs: string): Promise<Comp
     [`--config=${places.path('kube-proxy.yaml')}`, '--v=2'],
     logs,
   ).ready(() => answers('http://127.0.0.1:10256/healthz'));
+}
+
+/**
+ * What keeps NetworkPolicies: whatever begins between Pods passes a queue that it answers. Until it
+ * listens, and for what is not between Pods, everything passes.
+ */
+export async function startNetworkPolicy(places: Places, logs: string): Promise<Component> {
+  const args = ['-kubeconfig', places.kubeconfig('admin'), '-node', NODE_NAME];
+  const engine = new Component('networkpolicy', args, logs);
+  const begins = ['-m', 'conntrack', '!', '--ctstate', 'RELATED,ESTABLISHED'];
+  const queue = ['-j', 'NFQUEUE', '--queue-num', '100', '--queue-bypass'];
+  // Before kube-proxy's rules; where a Service leads has been decided by then.
+  await promisify(execFile)('iptables', ['-I', 'FORWARD', '1', ...begins, ...queue]);
+  return engine;
+}
+
+/** What measures Pods, a process on the node's address behind the API server's aggregator. */
+export async function startMetricsServer(places: Places, logs: string): Promise<Component> {
+  const kubeconfig = places.kubeconfig('admin');
+  return new Component(
+    'metrics-server',
+    [
+      ...[`--bind-address=${NODE_IP}`, `--secure-port=${METRICS_PORT}`],
+      ...[`--kubeconfig=${kubeconfig}`, `--authentication-kubeconfig=${kubeconfig}`],
+      `--authorization-kubeconfig=${kubeconfig}`,
+      `--cert-dir=${places.path('metrics')}`,
+      // The kubelet makes a certificate of its own.
+      ...['--kubelet-insecure-tls', '--kubelet-preferred-address-types=InternalIP'],
+      ...['--metric-resolution=10s', '--kubelet-request-timeout=5s'],
+    ],
+    logs,
+  ).ready(() => answers(`https://${NODE_IP}:${METRICS_PORT}/livez`));
 }
 
 /** The name server, a process on the node's address behind an ordinary Service. */

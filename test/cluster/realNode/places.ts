@@ -8,6 +8,7 @@ export const SERVICE_RANGE = '10.96.0.0/16';
 export const POD_RANGE = '10.244.0.0/16';
 export const NODE_POD_RANGE = '10.244.0.0/24';
 export const DNS_IP = '10.96.0.10';
+export const METRICS_PORT = 4443;
 export const DOMAIN = 'cluster.local';
 /** Where our images are served; answers for every registry. */
 export const REGISTRY = { host: '127.0.0.1', port: 5999 } as const;

@@ -6,8 +6,15 @@ import { limit, until } from '../../support/practiceCluster.ts';
 import type { Component } from './component.ts';
 import { makeKeys, startControlPlane } from './controlPlane.ts';
 import { makeImages } from './images.ts';
-import { startContainerd, startCoreDns, startKubeProxy, startKubelet } from './node.ts';
-import { DNS_IP, NODE_IP, NODE_NAME, Places } from './places.ts';
+import {
+  startContainerd,
+  startCoreDns,
+  startKubelet,
+  startKubeProxy,
+  startMetricsServer,
+  startNetworkPolicy,
+} from './node.ts';
+import { DNS_IP, METRICS_PORT, NODE_IP, NODE_NAME, Places } from './places.ts';
 import { startRegistry } from './registry.ts';
 
 /** A cluster with one node that runs containers, as its administrator sees it. */
@@ -20,6 +27,11 @@ export interface RealNode {
   readonly state: string;
   stop(): Promise<void>;
 }
+
+const DNS_PORTS = [
+  { name: 'dns', port: 53, protocol: 'UDP' },
+  { name: 'dns-tcp', port: 53, protocol: 'TCP' },
+] as const;
 
 /** What `npm run test:real` says of the world in which it runs these tests. */
 function setting(name: string): string {
@@ -49,8 +61,11 @@ export async function startRealNode(): Promise<RealNode> {
     components.push(await startKubeProxy(places, logs));
     const { admin, ...opened } = await open(places);
     await applyKubeletAccess(admin);
-    await applyDnsService(admin);
+    await applyService(admin, 'kube-dns', { clusterIP: DNS_IP, ports: DNS_PORTS });
     components.push(await startCoreDns(places, logs));
+    components.push(await startNetworkPolicy(places, logs));
+    components.push(await startMetricsServer(places, logs));
+    await applyMetricsApi(admin);
     await until('the node to be ready', () => isNodeReady(admin));
     return {
       kubeconfig: places.kubeconfig('admin'),
@@ -102,26 +117,53 @@ async function applyKubeletAccess(admin: Cluster): Promise<void> {
   );
 }
 
-/** The Service behind which CoreDNS is a process of the node's, not a Pod. */
-async function applyDnsService(admin: Cluster): Promise<void> {
-  const ports = [
-    { name: 'dns', port: 53, protocol: 'UDP' },
-    { name: 'dns-tcp', port: 53, protocol: 'TCP' },
-  ];
-  const metadata = { name: 'kube-dns', namespace: 'kube-system' };
-  await admin.apply(
-    { apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: DNS_IP, ports } },
-    {},
-    limit(),
-  );
+/** A Service behind which is a process of the node's, not a Pod. */
+async function applyService(
+  admin: Cluster,
+  name: string,
+  spec: { clusterIP?: string; ports: readonly ServicePort[] },
+): Promise<void> {
+  const metadata = { name, namespace: 'kube-system' };
+  await admin.apply({ apiVersion: 'v1', kind: 'Service', metadata, spec }, {}, limit());
   await admin.apply(
     {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
-      metadata: { ...metadata, labels: { 'kubernetes.io/service-name': 'kube-dns' } },
+      metadata: { ...metadata, labels: { 'kubernetes.io/service-name': name } },
       addressType: 'IPv4',
-      ports,
+      ports: spec.ports.map(({ targetPort, ...port }) => ({
+        ...port,
+        port: targetPort ?? port.port,
+      })),
       endpoints: [{ addresses: [NODE_IP], conditions: { ready: true } }],
+    },
+    {},
+    limit(),
+  );
+}
+
+interface ServicePort {
+  readonly name: string;
+  readonly port: number;
+  readonly targetPort?: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+/** Lets the API server pass on what is asked of metrics.k8s.io. */
+async function applyMetricsApi(admin: Cluster): Promise<void> {
+  const ports = [{ name: 'https', port: 443, targetPort: METRICS_PORT, protocol: 'TCP' }] as const;
+  await applyService(admin, 'metrics-server', { ports });
+  await admin.apply(
+    {
+      apiVersion: 'apiregistration.k8s.io/v1',
+      kind: 'APIService',
+      metadata: { name: 'v1beta1.metrics.k8s.io' },
+      spec: {
+        ...{ group: 'metrics.k8s.io', version: 'v1beta1' },
+        service: { name: 'metrics-server', namespace: 'kube-system' },
+        insecureSkipTLSVerify: true,
+        ...{ groupPriorityMinimum: 100, versionPriority: 100 },
+      },
     },
     {},
     limit(),
