@@ -6,7 +6,8 @@ import { KubeClusters } from '../../src/adapters/kube/kubeClusters.ts';
 import type { Cluster } from '../../src/core/ports.ts';
 import { limit } from './practiceCluster.ts';
 
-const BINARY =
+/** The program: the one that the suite built, else the last that was built. */
+export const BINARY =
   process.env['K8S_LABS_CLUSTER_BIN'] ??
   fileURLToPath(new URL('../../dist/bin/k8s-labs-cluster', import.meta.url));
 
