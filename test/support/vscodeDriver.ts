@@ -142,6 +142,17 @@ export class VscodeDriver {
     return this.page.locator('.sidebar .monaco-list-row').filter({ hasText: text });
   }
 
+  /** Opens or closes a view of the side bar by its whole title. */
+  async openView(title: string): Promise<void> {
+    const header = this.page.locator('.sidebar .pane-header');
+    await header.filter({ has: this.page.getByText(title, { exact: true }) }).click();
+  }
+
+  /** An item of the status bar by a part of its text. */
+  statusItem(text: string): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
   /** Shows the extension's views in the side bar. */
   async openLabs(): Promise<void> {
     const icon = this.page.locator(

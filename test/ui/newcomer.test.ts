@@ -55,7 +55,7 @@ describe('A newcomer with the lab "Is this a safe place to practise?"', function
     await desk.window.enterInTerminal('kubectl apply -f passport.yaml');
     await desk.panel.pressCheck();
     await desk.panel.check('It names the context of this terminal', 'fail').waitFor();
-    await desk.window.page.locator('.sidebar .pane-header', { hasText: 'Cluster' }).click();
+    await desk.window.openView('Cluster');
     await desk.window.treeRow('ConfigMap').first().waitFor();
     await desk.window.takePictures('cluster-view');
   });
