@@ -85,6 +85,7 @@ describe('The program of the practice cluster', function () {
     const { pid = 0 } = await first.ready();
     assert.equal(await first.leave(), 0);
     assert.throws(() => process.kill(pid, 0));
+    assert.deepEqual(first.others, []);
   });
 
   it('says who has the port when it is taken', async () => {

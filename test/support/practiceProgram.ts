@@ -30,6 +30,8 @@ export interface Line {
 export class Start {
   readonly child: ChildProcess;
   readonly lines: Line[] = [];
+  /** What it printed besides: nothing, as its protocol has it. */
+  readonly others: string[] = [];
   readonly ended: Promise<number>;
   readonly #listeners = new Set<() => void>();
 
@@ -42,6 +44,7 @@ export class Start {
       if (stream === null) continue;
       createInterface({ input: stream }).on('line', (text) => {
         if (text.startsWith('{')) this.lines.push(JSON.parse(text) as Line);
+        else this.others.push(text);
         this.#listeners.forEach((each) => each());
       });
     }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log"
@@ -23,6 +24,7 @@ import (
 	"k8s-labs/cluster/internal/network"
 	"k8s-labs/cluster/internal/node"
 	"k8s-labs/cluster/internal/pki"
+	"k8s-labs/cluster/internal/process"
 	"k8s-labs/cluster/internal/simulation"
 )
 
@@ -33,6 +35,8 @@ const (
 	gcPercent = 50
 	// stopPoll is how often the cluster looks whether somebody asks it to end.
 	stopPoll = 150 * time.Millisecond
+	// settled is when a start is over: controllers have looked at everything once.
+	settled = 8 * time.Second
 )
 
 // runCluster is the cluster's process; the data folder's lock is held.
@@ -98,6 +102,7 @@ func runCluster(ctx context.Context, dir datadir.Dir, o startOptions) (err error
 		return err
 	}
 	jsonline.Write(os.Stdout, ready(dir, state, false))
+	time.AfterFunc(settled, process.GiveBack)
 	if o.isBackground {
 		go func() {
 			lease.Wait(ctx, dir.Leases(), o.linger)
@@ -163,7 +168,14 @@ func redirectLogs(dir datadir.Dir) (io.Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	klog.LogToStderr(false)
+	// Errors too: of itself klog would write them to standard error as well, which is for one line.
+	flags := flag.NewFlagSet("klog", flag.ContinueOnError)
+	klog.InitFlags(flags)
+	for name, value := range map[string]string{"logtostderr": "false", "stderrthreshold": "FATAL"} {
+		if err := flags.Set(name, value); err != nil {
+			return nil, err
+		}
+	}
 	klog.SetOutput(output)
 	log.SetOutput(output)
 	rest.SetDefaultWarningHandler(rest.NoWarnings{})
