@@ -1,7 +1,7 @@
 import { rmdir } from 'node:fs/promises';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTROL_GROUP, NODE_IP } from '../../test/cluster/realNode/places.ts';
+import { NODE_IP } from '../../test/cluster/realNode/places.ts';
 import { repoFolder } from '../bootstrap/folders.mjs';
 import { withProgress } from '../bootstrap/progress.mjs';
 import { controlGroupRoots, whyNoRealNode } from '../realNode/allowed.ts';
@@ -35,6 +35,8 @@ export const real: Suite = {
         programs: await ensureNodePrograms(onProgress),
       }),
     );
+    // One of this run's own: two runs at once would clear away each other's Pods.
+    const controlGroup = `k8s-labs-real-${process.pid}`;
     const folder = (module: string): string => programs.get(module) ?? '';
     try {
       return await runMocha({
@@ -50,6 +52,7 @@ export const real: Suite = {
           ...debianEnvironment(packages, [...programs.values()]),
           K8S_LABS_CLUSTER_BIN: binary,
           K8S_LABS_NODE_IP: NODE_IP,
+          K8S_LABS_NODE_CGROUP: controlGroup,
           K8S_LABS_NODE_LOGS: join(context.results, 'node'),
           K8S_LABS_PACKAGES: packages,
           K8S_LABS_PAUSE: join(folder('kubernetes'), 'pause'),
@@ -57,7 +60,7 @@ export const real: Suite = {
         },
       });
     } finally {
-      await removeControlGroups();
+      await removeControlGroups(controlGroup);
     }
   },
 };
@@ -76,11 +79,9 @@ function debianEnvironment(root: string, programs: readonly string[]): NodeJS.Pr
 }
 
 /** The only thing that the node leaves behind: the deepest first, which is the order of removal. */
-async function removeControlGroups(): Promise<void> {
+async function removeControlGroups(name: string): Promise<void> {
   for (const root of controlGroupRoots()) {
-    const groups = globSync(`${CONTROL_GROUP}/**/`, { cwd: root }).sort(
-      (a, b) => b.length - a.length,
-    );
+    const groups = globSync(`${name}/**/`, { cwd: root }).sort((a, b) => b.length - a.length);
     for (const group of groups) await rmdir(join(root, group)).catch(() => undefined);
   }
 }

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { KubeObject } from '../../src/core/kubernetes/objects.ts';
 import { applyManifest, isReady, podOf } from '../support/manifests.ts';
+import { service } from '../support/objects.ts';
 import {
   limit,
   newNamespace,
@@ -141,6 +142,29 @@ describe('What the practice cluster simulates', function () {
       (error: unknown) => error as { code: number; stdout: string },
     );
     assert.deepEqual([failure.code, failure.stdout], [7, '1\n3\n']);
+  });
+
+  it('is an init container that waits for a Service, and no longer', async () => {
+    const script = 'until nslookup late; do echo waiting; sleep 2; done';
+    await applyManifest(cluster.admin, namespace, [
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'patient' },
+        spec: {
+          initContainers: [{ name: 'wait', image: 'busybox:1.36', command: ['sh', '-c', script] }],
+          containers: [{ name: 'web', image: 'nginx:1.27-alpine' }],
+        },
+      },
+    ]);
+    await until('it to wait', async () =>
+      /waiting/.test(await kubectl('logs', 'patient', '-c', 'wait').catch(() => '')),
+    );
+    assert.equal((await podOf(cluster.admin, namespace, 'patient')).phase, 'Pending');
+    await applyManifest(cluster.admin, namespace, [service(namespace, 'late')]);
+    await until('it to go on', async () =>
+      isReady(await podOf(cluster.admin, namespace, 'patient')),
+    );
   });
 
   it('are answers of Services and Pods to whoever asks through the API server', async () => {

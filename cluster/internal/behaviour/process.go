@@ -24,7 +24,7 @@ func decideProcess(b *Behaviour, image Image, pod *corev1.Pod, container *corev1
 	isImagesOwn := len(words) == 0 && (len(args) == 0 || image.ArgsAreFlags || strings.HasPrefix(args[0], "-"))
 	if !isImagesOwn {
 		words = append(words, args...)
-		runCommand(b, image, container, words)
+		runCommand(b, image, container, words, setting)
 		return
 	}
 	switch {
@@ -53,7 +53,7 @@ func (b *Behaviour) end(after time.Duration, code int32) {
 }
 
 // runCommand understands the container's command.
-func runCommand(b *Behaviour, image Image, container *corev1.Container, words []string) {
+func runCommand(b *Behaviour, image Image, container *corev1.Container, words []string, setting Setting) {
 	program := path.Base(words[0])
 	if need := memoryWanted(strings.Join(words, " ")); need > 0 {
 		b.MemoryMiB = need
@@ -68,12 +68,12 @@ func runCommand(b *Behaviour, image Image, container *corev1.Container, words []
 			}
 			return
 		}
-		b.run(Script(script, b.around))
+		b.run(Script(script, b.around, setting.Network))
 		b.StopExit = 137 // a shell as first process ignores the request to stop
 		return
 	}
 	if shell.Knows(program) {
-		b.run(Script(shell.Quote(words), b.around))
+		b.run(Script(shell.Quote(words), b.around, setting.Network))
 		b.StopExit = 137
 		return
 	}

@@ -22,10 +22,41 @@ type Program struct {
 	RunFor time.Duration
 	Exit   int32
 
-	script string
-	around Surroundings
+	script  string
+	around  Surroundings
+	network Network
+	// asked are the network's answers on which all this depends.
+	asked map[question]int
 	// seen: how far Lines and Files go, where the script loops for ever; 0: there is no more.
 	seen time.Duration
+}
+
+// question is one that a script asked the network.
+type question struct{ what, of string }
+
+// Asks says whether what the program does depends on the network, which may answer otherwise later.
+func (p *Program) Asks() bool { return len(p.asked) > 0 }
+
+// isStill says whether the network would answer the same now.
+func (p *Program) isStill(network Network) bool {
+	for q, answer := range p.asked {
+		if ask(network, q) != answer {
+			return false
+		}
+	}
+	return true
+}
+
+func ask(network Network, q question) int {
+	switch {
+	case network == nil && q.what == "status":
+		return 200
+	case network == nil || q.what == "name" && network.Knows(q.of):
+		return 1
+	case q.what == "status":
+		return network.Status(q.of)
+	}
+	return 0
 }
 
 // Line is a line that the script prints, and when.
@@ -70,26 +101,31 @@ var (
 	programs      = map[string]*Program{}
 )
 
-// Script reads a shell script. The same script in the same surroundings is read once.
-func Script(text string, around Surroundings) *Program {
+// Script reads a shell script. The same script in the same surroundings is read once, as long as the
+// network answers the same.
+func Script(text string, around Surroundings, network Network) *Program {
 	key := fmt.Sprintf("%q %v", text, around)
 	programsMutex.Lock()
-	defer programsMutex.Unlock()
-	if known := programs[key]; known != nil {
+	known := programs[key]
+	programsMutex.Unlock()
+	if known != nil && known.isStill(network) {
 		return known
 	}
+	program := trace(text, around, network, fewCalls)
+	programsMutex.Lock()
+	defer programsMutex.Unlock()
 	if len(programs) >= maxPrograms {
 		clear(programs)
 	}
-	programs[key] = trace(text, around, fewCalls)
-	return programs[key]
+	programs[key] = program
+	return program
 }
 
 // LinesAt returns what was printed within this long, newest last.
 func (p *Program) LinesAt(elapsed time.Duration) (out []Line) {
 	if p.seen > 0 && elapsed > p.seen {
 		calls := fewCalls * (int64(elapsed/p.seen) + 1) * 2
-		p = trace(p.script, p.around, int(min(calls, manyCalls)))
+		p = trace(p.script, p.around, p.network, int(min(calls, manyCalls)))
 	}
 	for _, line := range p.Lines {
 		if line.At <= elapsed {
@@ -169,15 +205,15 @@ type tracer struct {
 
 var errEndless = errors.New("the script does not end")
 
-func trace(text string, around Surroundings, most int) *Program {
+func trace(text string, around Surroundings, network Network, most int) *Program {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	t := &tracer{Program: &Program{script: text, around: around}, most: most, cancel: cancel}
+	t := &tracer{Program: &Program{script: text, around: around, network: network, asked: map[question]int{}}, most: most, cancel: cancel}
 	files := around.files()
 	files.Changed = func(name string, present bool) { t.Files = append(t.Files, FileChange{t.clock, name, present}) }
 	container := &shell.Container{
 		Pod: around.Env["HOSTNAME"], Env: around.Env, Files: files, Date: func() string { return DateMark },
-		Sleep: t.sleep, Forever: t.endless, Called: t.called, Unknown: t.unknown,
+		Sleep: t.sleep, Forever: t.endless, Called: t.called, Unknown: t.unknown, LookUp: t.lookUp, Fetch: t.fetch,
 		BackgroundBegins: t.backgroundBegins, BackgroundEnds: t.backgroundEnds,
 	}
 	t.Exit = int32(container.Run(ctx, text, nil, t, t))
@@ -187,6 +223,25 @@ func trace(text string, around Surroundings, most int) *Program {
 		t.Exit = 0
 	}
 	return t.Program
+}
+
+func (t *tracer) ask(what, of string) int {
+	q := question{what, of}
+	answer := ask(t.network, q)
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	t.asked[q] = answer
+	return answer
+}
+
+func (t *tracer) lookUp(name string) (string, bool) { return "10.96.0.1", t.ask("name", name) > 0 }
+
+func (t *tracer) fetch(url string) (int, string, error) {
+	status := t.ask("status", url)
+	if status == 0 {
+		return 0, "", errors.New("can't connect to remote host: Connection refused")
+	}
+	return status, "", nil
 }
 
 func (t *tracer) sleep(_ context.Context, length time.Duration) {

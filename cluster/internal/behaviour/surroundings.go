@@ -15,6 +15,16 @@ type Setting struct {
 	Env map[string]string
 	// Files are the ConfigMaps and Secrets that it has mounted, by path.
 	Files map[string]string
+	// Network answers what scripts ask the cluster; nil: whatever they ask for is there.
+	Network Network
+}
+
+// Network is what a script finds of the cluster's network at this moment.
+type Network interface {
+	// Knows says whether a name resolves.
+	Knows(name string) bool
+	// Status is the HTTP status of an address; 0 when nothing answers there.
+	Status(url string) int
 }
 
 // surroundings of a container; contents are those of the volumes that its Pod's containers write to.
@@ -83,7 +93,7 @@ func (v volumes) run(pod *corev1.Pod, container *corev1.Container, setting Setti
 		return
 	}
 	if script, given := shell.ScriptOf(words); given {
-		program := Script(script, surroundings(pod, container, lookUp(container.Image), setting, v))
+		program := Script(script, surroundings(pod, container, lookUp(container.Image), setting, v), setting.Network)
 		if program.Ends {
 			v.keep(container, program.FilesAt(program.RunFor))
 		}

@@ -168,12 +168,7 @@ func (s Sources) Files(pod *corev1.Pod, container *corev1.Container) map[string]
 			if volume.Name != mount.Name {
 				continue
 			}
-			values, items := s.content(pod.Namespace, &volume)
-			for key, text := range values {
-				name, isWanted := fileName(key, items)
-				if !isWanted {
-					continue
-				}
+			for name, text := range s.content(pod, &volume) {
 				if mount.SubPath == "" {
 					files[path.Join(mount.MountPath, name)] = text
 				} else if mount.SubPath == name {
@@ -185,23 +180,60 @@ func (s Sources) Files(pod *corev1.Pod, container *corev1.Container) map[string]
 	return files
 }
 
-func (s Sources) content(namespace string, volume *corev1.Volume) (map[string]string, []corev1.KeyToPath) {
+// content are the files of a volume, by path in it.
+func (s Sources) content(pod *corev1.Pod, volume *corev1.Volume) map[string]string {
+	files := map[string]string{}
 	switch {
 	case volume.ConfigMap != nil:
-		values, _ := s.configMap(namespace, volume.ConfigMap.Name, nil)
-		return values, volume.ConfigMap.Items
+		values, _ := s.configMap(pod.Namespace, volume.ConfigMap.Name, nil)
+		addFiles(files, values, volume.ConfigMap.Items)
 	case volume.Secret != nil:
-		values, _ := s.secret(namespace, volume.Secret.SecretName, nil)
-		return values, volume.Secret.Items
-	}
-	return nil, nil
-}
-
-func fileName(key string, items []corev1.KeyToPath) (string, bool) {
-	for _, item := range items {
-		if item.Key == key {
-			return item.Path, true
+		values, _ := s.secret(pod.Namespace, volume.Secret.SecretName, nil)
+		addFiles(files, values, volume.Secret.Items)
+	case volume.DownwardAPI != nil:
+		addFields(files, pod, volume.DownwardAPI.Items)
+	case volume.Projected != nil:
+		for _, source := range volume.Projected.Sources {
+			s.addProjection(files, pod, &source)
 		}
 	}
-	return key, len(items) == 0
+	return files
+}
+
+func (s Sources) addProjection(files map[string]string, pod *corev1.Pod, source *corev1.VolumeProjection) {
+	switch {
+	case source.ConfigMap != nil:
+		values, _ := s.configMap(pod.Namespace, source.ConfigMap.Name, nil)
+		addFiles(files, values, source.ConfigMap.Items)
+	case source.Secret != nil:
+		values, _ := s.secret(pod.Namespace, source.Secret.Name, nil)
+		addFiles(files, values, source.Secret.Items)
+	case source.DownwardAPI != nil:
+		addFields(files, pod, source.DownwardAPI.Items)
+	case source.ServiceAccountToken != nil:
+		// No token is made: nobody here could hold it.
+		files[source.ServiceAccountToken.Path] = "simulated"
+	}
+}
+
+// addFiles adds the values that are wanted, under the names that they are wanted with.
+func addFiles(files, values map[string]string, items []corev1.KeyToPath) {
+	for key, text := range values {
+		if len(items) == 0 {
+			files[key] = text
+		}
+	}
+	for _, item := range items {
+		if text, ok := values[item.Key]; ok {
+			files[item.Path] = text
+		}
+	}
+}
+
+func addFields(files map[string]string, pod *corev1.Pod, items []corev1.DownwardAPIVolumeFile) {
+	for _, item := range items {
+		if item.FieldRef != nil {
+			files[item.Path] = field(pod, item.FieldRef.FieldPath, pod.Status.PodIP, pod.Status.HostIP)
+		}
+	}
 }

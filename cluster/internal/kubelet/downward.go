@@ -1,6 +1,9 @@
 package kubelet
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +19,10 @@ func field(pod *corev1.Pod, path, podIP, hostIP string) string {
 		return pod.Annotations[key]
 	}
 	switch path {
+	case "metadata.labels":
+		return formatMap(pod.Labels)
+	case "metadata.annotations":
+		return formatMap(pod.Annotations)
 	case "metadata.name":
 		return pod.Name
 	case "metadata.namespace":
@@ -32,6 +39,15 @@ func field(pod *corev1.Pod, path, podIP, hostIP string) string {
 		return hostIP
 	}
 	return ""
+}
+
+// formatMap prints labels as a file of a volume has them: tier="front", one a line.
+func formatMap(values map[string]string) string {
+	var lines []string
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		lines = append(lines, fmt.Sprintf("%s=%q", key, values[key]))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func subscript(path, field string) (string, bool) {

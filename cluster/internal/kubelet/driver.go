@@ -30,10 +30,12 @@ const workers = 8
 
 // Driver runs Step for every Pod of the simulated nodes whenever it changes or its time has come.
 type Driver struct {
-	client    kubernetes.Interface
-	pods      listers.PodLister
-	nodes     *node.Set
-	sources   Sources
+	client  kubernetes.Interface
+	pods    listers.PodLister
+	nodes   *node.Set
+	sources Sources
+	// network answers the scripts of a namespace; nil until the network is there.
+	network   func(namespace string) behaviour.Network
 	queue     workqueue.TypedDelayingInterface[cache.ObjectName]
 	addresses *addresses
 	synced    []cache.InformerSynced
@@ -199,7 +201,26 @@ func (d *Driver) look(ctx context.Context, name cache.ObjectName) (time.Duration
 		}
 		return 0, nil
 	}
+	if in.asks() && (out.Again == 0 || out.Again > askAgain) {
+		out.Again = askAgain
+	}
 	return out.Again, nil
+}
+
+// askAgain is how often a Pod is looked at whose scripts ask the network.
+const askAgain = 2 * time.Second
+
+// asks says whether what the Pod does next depends on the network.
+func (in *Input) asks() bool {
+	if isOver(in.Pod.Status.Phase) {
+		return false
+	}
+	for _, b := range in.Behaviours {
+		if b.Program != nil && b.Program.Asks() {
+			return true
+		}
+	}
+	return false
 }
 
 // input gathers what Step needs.
@@ -256,10 +277,27 @@ func imagesOf(pod *corev1.Pod) (images []string) {
 	return images
 }
 
-// Behaviour is what one container of the Pod does.
+// Ask lets scripts of containers ask this network. Called before Run.
+func (d *Driver) Ask(network func(namespace string) behaviour.Network) { d.network = network }
+
+// Behaviour is what one container of the Pod does, as the network stands.
 func (d *Driver) Behaviour(pod *corev1.Pod, container *corev1.Container) behaviour.Behaviour {
+	var network behaviour.Network
+	if d.network != nil {
+		network = d.answers(pod, container)
+	}
+	return d.behaviour(pod, container, network)
+}
+
+// Settled is what it does once everything that it asks for is there. The network itself is asked what
+// containers listen on: they must not ask it in turn.
+func (d *Driver) Settled(pod *corev1.Pod, container *corev1.Container) behaviour.Behaviour {
+	return d.behaviour(pod, container, nil)
+}
+
+func (d *Driver) behaviour(pod *corev1.Pod, container *corev1.Container, network behaviour.Network) behaviour.Behaviour {
 	env, err := d.sources.Environment(pod, container, pod.Status.PodIP, pod.Status.HostIP)
-	b := behaviour.Of(pod, container, behaviour.Setting{Env: env, Files: d.sources.Files(pod, container)})
+	b := behaviour.Of(pod, container, behaviour.Setting{Env: env, Files: d.sources.Files(pod, container), Network: network})
 	if err != nil {
 		b.ConfigError = err.Error()
 	}

@@ -35,6 +35,8 @@ type Memory struct {
 	Forgiven map[string]int32
 	// Left are containers whose shell a person has left, with the exit code, by container ID.
 	Left map[string]int32
+	// seen are the good answers of the network to the Pod's scripts.
+	seen *seen
 	// Stopping: the Pod was seen being deleted before, and that was reported.
 	Stopping bool
 }

@@ -434,14 +434,20 @@ func (c *call) lookUp() int {
 	return c.say("Name:\t" + names[0] + "\nAddress: " + ip)
 }
 
-// connect is nc and ping, as far as names decide.
+// connect is nc and ping, as far as a name and a port decide.
 func (c *call) connect() int {
-	names := c.operands()
-	if len(names) == 0 || c.LookUp == nil {
+	words := c.operands()
+	at := slices.IndexFunc(words, func(word string) bool { return strings.ContainsFunc(word, isLetter) || strings.Contains(word, ".") })
+	if at < 0 || c.LookUp == nil {
 		return 0
 	}
-	if _, ok := c.LookUp(names[0]); !ok && strings.ContainsFunc(names[0], isLetter) {
-		return c.fail(1, "%s: bad address '%s'", c.name, names[0])
+	if _, ok := c.LookUp(words[at]); !ok && strings.ContainsFunc(words[at], isLetter) {
+		return c.fail(1, "%s: bad address '%s'", c.name, words[at])
+	}
+	if path.Base(c.name) == "nc" && at+1 < len(words) && c.Fetch != nil {
+		if _, _, err := c.Fetch("http://" + words[at] + ":" + words[at+1] + "/"); err != nil {
+			return c.fail(1, "nc: %v", err)
+		}
 	}
 	return 0
 }

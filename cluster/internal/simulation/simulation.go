@@ -63,10 +63,11 @@ func (s *Simulation) Start(ctx context.Context, client kubernetes.Interface, con
 	if err != nil {
 		return err
 	}
-	pods, err := podnet.New(factory, driver.Behaviour)
+	pods, err := podnet.New(factory, driver.Settled)
 	if err != nil {
 		return err
 	}
+	driver.Ask(pods.In)
 	volumes, err := provision.New(client, factory)
 	if err != nil {
 		return err
@@ -74,7 +75,7 @@ func (s *Simulation) Start(ctx context.Context, client kubernetes.Interface, con
 	lister := factory.Core().V1().Pods().Lister()
 	route, err := routes(s.options.Keys, s.nodes, pods,
 		&kubeletapi.Server{Pods: lister, Driver: driver, Net: pods},
-		&metrics.Server{Pods: lister, Nodes: s.nodes, Behaviour: driver.Behaviour})
+		&metrics.Server{Pods: lister, Nodes: s.nodes, Behaviour: driver.Settled})
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,6 @@ import { controlGroupRoots } from '../../../scripts/realNode/allowed.ts';
 import { Component, answers } from './component.ts';
 import { documents } from './controlPlane.ts';
 import {
-  CONTROL_GROUP,
   DNS_IP,
   DOMAIN,
   METRICS_PORT,
@@ -17,13 +16,7 @@ import {
   type Places,
   REGISTRY,
 } from './places.ts';
-
-/** Folders with programs that are not called by their names: see `K8S_LABS_CNI`. */
-export const cniFolder = (): string => {
-  const folder = process.env['K8S_LABS_CNI'];
-  if (folder === undefined) throw new Error('These tests run through "npm run test:real".');
-  return folder;
-};
+import { setting } from './setting.ts';
 
 /** The container runtime, with every registry sent to ours. */
 export async function startContainerd(places: Places, logs: string): Promise<Component> {
@@ -83,7 +76,7 @@ disabled_plugins = ["io.containerd.snapshotter.v1.blockfile", "io.containerd.sna
     [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]
       SystemdCgroup = false
   [plugins."io.containerd.cri.v1.runtime".cni]
-    bin_dirs = ["${cniFolder()}"]
+    bin_dirs = ["${setting('K8S_LABS_CNI')}"]
     conf_dir = "${places.path('cni')}"
 [plugins."io.containerd.grpc.v1.cri"]
   stream_server_address = "127.0.0.1"
@@ -92,8 +85,9 @@ disabled_plugins = ["io.containerd.snapshotter.v1.blockfile", "io.containerd.sna
 
 /** The kubelet. It is ready once it serves; the Node's own condition comes a moment later. */
 export async function startKubelet(places: Places, logs: string): Promise<Component> {
+  const controlGroup = setting('K8S_LABS_NODE_CGROUP');
   for (const root of controlGroupRoots()) {
-    await mkdir(`${root}/${CONTROL_GROUP}`, { recursive: true });
+    await mkdir(`${root}/${controlGroup}`, { recursive: true });
   }
   await writeFile(places.path('resolv.conf'), 'nameserver 127.0.0.1\n');
   await writeFile(
@@ -111,7 +105,7 @@ export async function startKubelet(places: Places, logs: string): Promise<Compon
       authorization: { mode: 'Webhook' },
       containerRuntimeEndpoint: `unix://${places.containerd}`,
       cgroupDriver: 'cgroupfs',
-      cgroupRoot: `/${CONTROL_GROUP}`,
+      cgroupRoot: `/${controlGroup}`,
       failSwapOn: false,
       failCgroupV1: false,
       clusterDNS: [DNS_IP],

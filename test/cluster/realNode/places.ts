@@ -12,8 +12,6 @@ export const METRICS_PORT = 4443;
 export const DOMAIN = 'cluster.local';
 /** Where our images are served; answers for every registry. */
 export const REGISTRY = { host: '127.0.0.1', port: 5999 } as const;
-/** The control group below which all Pods are. */
-export const CONTROL_GROUP = 'k8s-labs-real';
 
 /** Where the files of a running node are, all of them in memory. */
 export class Places {

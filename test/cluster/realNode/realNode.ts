@@ -16,6 +16,7 @@ import {
 } from './node.ts';
 import { DNS_IP, METRICS_PORT, NODE_IP, NODE_NAME, Places } from './places.ts';
 import { startRegistry } from './registry.ts';
+import { setting } from './setting.ts';
 
 /** A cluster with one node that runs containers, as its administrator sees it. */
 export interface RealNode {
@@ -32,13 +33,6 @@ const DNS_PORTS = [
   { name: 'dns', port: 53, protocol: 'UDP' },
   { name: 'dns-tcp', port: 53, protocol: 'TCP' },
 ] as const;
-
-/** What `npm run test:real` says of the world in which it runs these tests. */
-function setting(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error('These tests run through "npm run test:real".');
-  return value;
-}
 
 /** Starts everything, from keys to name server; about ten seconds. */
 export async function startRealNode(): Promise<RealNode> {
