@@ -206,9 +206,9 @@ func value[T any](pointer *T, otherwise T) T {
 	return *pointer
 }
 
-// ExecProbe is the answer to an exec probe so long after the container's start: what it would print
-// when it fails, or nothing.
-func (b *Behaviour) ExecProbe(command []string, elapsed time.Duration) string {
+// Exec is the answer to a probe or a hook that runs a command so long after the container's start: what
+// it says when it fails, or nothing.
+func (b *Behaviour) Exec(command []string, elapsed time.Duration) string {
 	files := b.around.files()
 	if b.Program != nil {
 		files = b.Program.FilesAt(elapsed)

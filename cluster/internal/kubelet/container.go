@@ -160,7 +160,7 @@ func (s *step) postStart(c *corev1.Container, b *behaviour.Behaviour) string {
 	failure := ""
 	switch hook := c.Lifecycle.PostStart; {
 	case hook.Exec != nil:
-		failure = b.ExecProbe(hook.Exec.Command, 0)
+		failure = b.Exec(hook.Exec.Command, 0)
 	case hook.HTTPGet != nil:
 		failure = s.askHTTP(c, b, hook.HTTPGet, b.ReadyAfter == 0)
 	}

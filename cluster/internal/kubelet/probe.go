@@ -152,7 +152,7 @@ func (s *step) ask(c *corev1.Container, b *behaviour.Behaviour, probe *corev1.Pr
 		if !isUp {
 			return "not ready yet"
 		}
-		return b.ExecProbe(probe.Exec.Command, elapsed)
+		return b.Exec(probe.Exec.Command, elapsed)
 	}
 	return ""
 }

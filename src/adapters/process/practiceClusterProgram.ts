@@ -54,9 +54,15 @@ export class PracticeClusterProgram implements PracticeCluster {
 
   async start(onPhase: (phase: string) => void, signal: AbortSignal): Promise<PracticeStatus> {
     const linger = `${this.#lingerMinutes()}m`;
-    const status = await this.#bring(['start', '--detach', '--linger', linger], onPhase, signal);
-    await this.#hold();
-    return status;
+    try {
+      const status = await this.#bring(['start', '--detach', '--linger', linger], onPhase, signal);
+      await this.#hold();
+      return status;
+    } catch (error) {
+      // What runs in the background knows nothing of a person who has changed their mind.
+      if (signal.aborted && (await this.status()).state === 'starting') await this.stop();
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
