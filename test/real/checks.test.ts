@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CheckResult } from '../../src/core/checks/result.ts';
-import type { RealNode } from '../cluster/realNode/realNode.ts';
-import { sharedNode } from '../cluster/realNode/shared.ts';
-import { applyManifest, isReady, podOf } from '../support/manifests.ts';
-import { newNamespace, until } from '../support/practiceCluster.ts';
+import { useNode } from '../cluster/realNode/shared.ts';
+import { until } from '../support/practiceCluster.ts';
 import { checkOne, newCheck } from '../support/rounds.ts';
 
 const OBJECTS = `
@@ -110,22 +108,10 @@ const CASES: readonly { type: string; pass: object; fail: object; found: RegExp 
 
 describe('Checks of real containers', function () {
   this.timeout(120_000);
-  let node: RealNode;
-  let namespace: string;
-
-  before(async () => {
-    node = await sharedNode();
-    namespace = await newNamespace(node.admin);
-    await applyManifest(node.admin, namespace, OBJECTS);
-    for (const name of ['web', 'talker']) {
-      await until(`${name} to be ready`, async () =>
-        isReady(await podOf(node.admin, namespace, name)),
-      );
-    }
-  });
+  const place = useNode(OBJECTS, ['web', 'talker']);
 
   const check = (type: string, fields: object, timeoutMs = 0): Promise<CheckResult> =>
-    checkOne(node.admin, namespace, newCheck(type, fields, { timeoutMs }));
+    checkOne(place.node.admin, place.namespace, newCheck(type, fields, { timeoutMs }));
 
   for (const [index, { type, pass, fail, found }] of CASES.entries()) {
     it(`${type} (${index + 1}) passes on what is there, and says nothing of a simulation`, async () => {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import type { RealNode } from '../cluster/realNode/realNode.ts';
-import { sharedNode } from '../cluster/realNode/shared.ts';
-import { limit, newNamespace, until } from '../support/practiceCluster.ts';
-import { applyManifest, containerOf, isReady, podOf } from '../support/manifests.ts';
+import { useNode } from '../cluster/realNode/shared.ts';
+import { limit, until } from '../support/practiceCluster.ts';
+import { containerOf, isReady, podOf } from '../support/manifests.ts';
 
 const KUBECTL = process.env['K8S_LABS_CLUSTER_BIN'] ?? '';
 
@@ -91,26 +90,21 @@ spec: { containers: [{ name: web, image: "ngnix:1.27" }] }
 
 describe('A real node', function () {
   this.timeout(120_000);
-  let node: RealNode;
-  let namespace: string;
+  const place = useNode(PODS, ['web', 'client']);
 
-  before(async () => {
-    node = await sharedNode();
-    namespace = await newNamespace(node.admin);
-    await applyManifest(node.admin, namespace, PODS);
-    for (const name of ['web', 'client']) {
-      await until(`${name} to be ready`, async () => isReady(await pod(name)));
-    }
-  });
-
-  const pod = (name: string) => podOf(node.admin, namespace, name);
+  const pod = (name: string) => podOf(place.node.admin, place.namespace, name);
   const kubectl = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
     promisify(execFile)(KUBECTL, ['kubectl', ...flags(), ...args]);
-  const flags = (): string[] => ['--kubeconfig', node.kubeconfig, '--namespace', namespace];
+  const flags = (): string[] => [
+    '--kubeconfig',
+    place.node.kubeconfig,
+    '--namespace',
+    place.namespace,
+  ];
 
   it('keeps what a program prints', async () => {
-    const query = { namespace, pod: 'client', container: 'sh' };
-    assert.equal((await node.admin.podLog(query, limit())).trim(), 'ready for you');
+    const query = { namespace: place.namespace, pod: 'client', container: 'sh' };
+    assert.equal((await place.node.admin.podLog(query, limit())).trim(), 'ready for you');
     assert.match(
       (await kubectl('logs', 'web')).stdout + (await kubectl('logs', 'web')).stderr,
       /worker process/,
@@ -119,7 +113,10 @@ describe('A real node', function () {
 
   it('runs programs in containers, with what they say and their exit codes', async () => {
     const run = (...command: string[]) =>
-      node.admin.exec({ namespace, pod: 'client', container: 'sh', command }, limit());
+      place.node.admin.exec(
+        { namespace: place.namespace, pod: 'client', container: 'sh', command },
+        limit(),
+      );
     const said = await run('sh', '-c', 'id -u; hostname');
     assert.deepEqual([said.code, said.stdout.trim()], [0, '0\nclient']);
     assert.equal((await run('sh', '-c', 'exit 7')).code, 7);
@@ -141,13 +138,22 @@ describe('A real node', function () {
 
   it('leads a Service to the Pods that are ready: by name, by address and through the API server', async () => {
     const run = (...command: string[]) =>
-      node.admin.exec({ namespace, pod: 'client', container: 'sh', command }, limit());
-    for (const name of ['web', `web.${namespace}.svc.cluster.local`]) {
+      place.node.admin.exec(
+        { namespace: place.namespace, pod: 'client', container: 'sh', command },
+        limit(),
+      );
+    for (const name of ['web', `web.${place.namespace}.svc.cluster.local`]) {
       const { stdout } = await run('wget', '-qO-', `http://${name}:8080/`);
       assert.match(stdout, /Welcome to nginx/, name);
     }
-    const target = { kind: 'Service', namespace, name: 'web', port: '8080', path: '/' } as const;
-    const answer = await node.admin.proxy(target, limit());
+    const target = {
+      kind: 'Service',
+      namespace: place.namespace,
+      name: 'web',
+      port: '8080',
+      path: '/',
+    } as const;
+    const answer = await place.node.admin.proxy(target, limit());
     assert.equal(answer.status, 200);
     assert.match(answer.body, /Welcome to nginx/);
     assert.notEqual((await run('wget', '-qO-', 'http://nobody:8080/')).code, 0);
@@ -155,9 +161,9 @@ describe('A real node', function () {
 
   it('leaves a Pod that is not ready out of the Service', async () => {
     assert.equal(isReady(await pod('unready')), false);
-    const slices = await node.admin.list(
+    const slices = await place.node.admin.list(
       {
-        ...{ apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace },
+        ...{ apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', namespace: place.namespace },
         labelSelector: 'kubernetes.io/service-name=web',
       },
       limit(),
@@ -185,8 +191,8 @@ describe('A real node', function () {
       const { state, lastState } = containerOf(await pod('crash'));
       return state.waiting?.reason === 'CrashLoopBackOff' && lastState.terminated?.exitCode === 3;
     });
-    const query = { namespace, pod: 'crash', container: 'sh', previous: true };
-    assert.match(await node.admin.podLog(query, limit()), /no database/);
+    const query = { namespace: place.namespace, pod: 'crash', container: 'sh', previous: true };
+    assert.match(await place.node.admin.podLog(query, limit()), /no database/);
   });
 
   it('kills a program for its memory', async () => {
@@ -200,7 +206,10 @@ describe('A real node', function () {
     await until('the back-off', async () => {
       return containerOf(await pod('misspelt')).state.waiting?.reason === 'ImagePullBackOff';
     });
-    const events = await node.admin.list({ apiVersion: 'v1', kind: 'Event', namespace }, limit());
+    const events = await place.node.admin.list(
+      { apiVersion: 'v1', kind: 'Event', namespace: place.namespace },
+      limit(),
+    );
     const said = events.map((event) => String(event['message']));
     assert.ok(
       said.some((text) => /ngnix:1\.27.*not found/.test(text)),

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RealNode } from '../cluster/realNode/realNode.ts';
-import { sharedNode } from '../cluster/realNode/shared.ts';
-import { applyManifest, isReady, type PodStatus } from '../support/manifests.ts';
-import { limit, newNamespace, until } from '../support/practiceCluster.ts';
+import { useNode } from '../cluster/realNode/shared.ts';
+import { applyManifest, type PodStatus } from '../support/manifests.ts';
+import { limit } from '../support/practiceCluster.ts';
 import { checkOne, newCheck } from '../support/rounds.ts';
 
 const POD = { apiVersion: 'v1', kind: 'Pod' };
@@ -83,22 +82,11 @@ const CASES: readonly { says: string; spec: object | undefined; shop: boolean; g
 
 describe('NetworkPolicies that are kept', function () {
   this.timeout(120_000);
-  let node: RealNode;
-  let namespace: string;
-
-  before(async () => {
-    node = await sharedNode();
-    namespace = await newNamespace(node.admin);
-    for (const text of [server('db'), client('shop', 'shop'), client('guest', 'guest')]) {
-      await applyManifest(node.admin, namespace, text);
-    }
-    for (const name of ['db', 'shop', 'guest']) {
-      await until(`${name} to be ready`, async () => isReady((await pod(name)).status));
-    }
-  });
+  const pods = [server('db'), client('shop', 'shop'), client('guest', 'guest')];
+  const place = useNode(pods.join('---'), ['db', 'shop', 'guest']);
 
   const pod = async (name: string): Promise<{ status: PodStatus & { podIP: string } }> => {
-    const live = await node.admin.get({ ...POD, name, namespace }, limit());
+    const live = await place.node.admin.get({ ...POD, name, namespace: place.namespace }, limit());
     assert.ok(live !== undefined);
     return live as unknown as { status: PodStatus & { podIP: string } };
   };
@@ -107,8 +95,8 @@ describe('NetworkPolicies that are kept', function () {
   const connects = async (from: string): Promise<boolean> => {
     const { podIP } = (await pod('db')).status;
     const command = ['timeout', '2', 'wget', '-qO-', `http://${podIP}/`];
-    const answer = await node.admin.exec(
-      { namespace, pod: from, container: 'sh', command },
+    const answer = await place.node.admin.exec(
+      { namespace: place.namespace, pod: from, container: 'sh', command },
       limit(),
     );
     return answer.code === 0;
@@ -117,15 +105,15 @@ describe('NetworkPolicies that are kept', function () {
   for (const { says, spec, ...expected } of CASES) {
     it(`${says}: what is judged is what happens`, async () => {
       const ref = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', name: 'doors' };
-      await node.admin.delete({ ...ref, namespace }, {}, limit());
+      await place.node.admin.delete({ ...ref, namespace: place.namespace }, {}, limit());
       if (spec !== undefined) {
-        await applyManifest(node.admin, namespace, JSON.stringify(policy(spec)));
+        await applyManifest(place.node.admin, place.namespace, JSON.stringify(policy(spec)));
       }
       // The engine hears of it a moment later.
       await sleep(1_000);
       for (const from of ['shop', 'guest'] as const) {
         const fields = { from: { name: from }, to: { name: 'db' }, port: 80 };
-        const judged = await checkOne(node.admin, namespace, newCheck('reach', fields));
+        const judged = await checkOne(place.node.admin, place.namespace, newCheck('reach', fields));
         assert.equal(judged.state === 'pass', expected[from], `${from}: ${JSON.stringify(judged)}`);
         assert.equal(await connects(from), expected[from], `${from} really`);
       }

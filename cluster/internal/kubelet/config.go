@@ -183,21 +183,26 @@ func (s Sources) Files(pod *corev1.Pod, container *corev1.Container) map[string]
 // content are the files of a volume, by path in it.
 func (s Sources) content(pod *corev1.Pod, volume *corev1.Volume) map[string]string {
 	files := map[string]string{}
-	switch {
-	case volume.ConfigMap != nil:
-		values, _ := s.configMap(pod.Namespace, volume.ConfigMap.Name, nil)
-		addFiles(files, values, volume.ConfigMap.Items)
-	case volume.Secret != nil:
-		values, _ := s.secret(pod.Namespace, volume.Secret.SecretName, nil)
-		addFiles(files, values, volume.Secret.Items)
-	case volume.DownwardAPI != nil:
-		addFields(files, pod, volume.DownwardAPI.Items)
-	case volume.Projected != nil:
-		for _, source := range volume.Projected.Sources {
-			s.addProjection(files, pod, &source)
-		}
+	for _, source := range projections(volume) {
+		s.addProjection(files, pod, &source)
 	}
 	return files
+}
+
+// projections are what a volume is made of: a projected one of several parts, others of themselves.
+func projections(volume *corev1.Volume) []corev1.VolumeProjection {
+	switch {
+	case volume.ConfigMap != nil:
+		return []corev1.VolumeProjection{{ConfigMap: &corev1.ConfigMapProjection{LocalObjectReference: volume.ConfigMap.LocalObjectReference, Items: volume.ConfigMap.Items}}}
+	case volume.Secret != nil:
+		name := corev1.LocalObjectReference{Name: volume.Secret.SecretName}
+		return []corev1.VolumeProjection{{Secret: &corev1.SecretProjection{LocalObjectReference: name, Items: volume.Secret.Items}}}
+	case volume.DownwardAPI != nil:
+		return []corev1.VolumeProjection{{DownwardAPI: &corev1.DownwardAPIProjection{Items: volume.DownwardAPI.Items}}}
+	case volume.Projected != nil:
+		return volume.Projected.Sources
+	}
+	return nil
 }
 
 func (s Sources) addProjection(files map[string]string, pod *corev1.Pod, source *corev1.VolumeProjection) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keptFolder } from '../../core/run/learnerFiles.ts';
+import { confirm } from '../confirm.ts';
 import { whileBusy } from '../labs/whileBusy.ts';
 import { checkStep } from './checkStep.ts';
 import type { LabCommand } from './command.ts';
@@ -13,20 +14,16 @@ export const applySolution: LabCommand = {
     const { lab, run, step } = session.requireRun();
     if (step.solution === undefined) return;
     const kept = keptFolder(run.folder);
-    const apply = vscode.l10n.t('Apply It');
-    const chosen = await vscode.window.showWarningMessage(
+    const isWanted = await confirm(
       vscode.l10n.t('Apply the solution of "{0}"?', step.title),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'Your files become those of the solution, and its commands run in the namespace {0}. A copy of your files goes to {1}.',
-          run.namespace,
-          kept,
-        ),
-      },
-      apply,
+      vscode.l10n.t(
+        'Your files become those of the solution, and its commands run in the namespace {0}. A copy of your files goes to {1}.',
+        run.namespace,
+        kept,
+      ),
+      vscode.l10n.t('Apply It'),
     );
-    if (chosen !== apply) return;
+    if (!isWanted) return;
     await editor.saveAll(run);
     const title = vscode.l10n.t('Solving "{0}"', step.title);
     await whileBusy(session, title, (onPhase, signal) =>

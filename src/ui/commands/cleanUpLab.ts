@@ -4,6 +4,7 @@ import { describeRef } from '../../core/kubernetes/objects.ts';
 import { namespacesOf } from '../../core/run/cleanUp.ts';
 import type { Leftover } from '../../core/run/leftovers.ts';
 import type { Run } from '../../core/run/model.ts';
+import { confirm } from '../confirm.ts';
 import type { LabUi } from '../labUi.ts';
 import { withProgress } from '../progress.ts';
 import { runOf } from './arguments.ts';
@@ -56,7 +57,6 @@ async function pickRun({ session }: LabUi): Promise<Run | undefined> {
 }
 
 async function isConfirmed(run: Run): Promise<boolean> {
-  const cleanUp = vscode.l10n.t('Clean Up');
   const namespaces = namespacesOf(run).map(({ name }) => name);
   const detail = [
     vscode.l10n.t(
@@ -67,8 +67,7 @@ async function isConfirmed(run: Run): Promise<boolean> {
     vscode.l10n.t('Your progress in this lab ends. Your files stay in {0}.', run.folder),
   ].join('\n\n');
   const question = vscode.l10n.t('Clean up "{0}"?', run.labTitle);
-  const options = { modal: true, detail };
-  return (await vscode.window.showWarningMessage(question, options, cleanUp)) === cleanUp;
+  return confirm(question, detail, vscode.l10n.t('Clean Up'));
 }
 
 /**
@@ -126,19 +125,15 @@ const LOST: readonly string[] = [
 /** Offers to close a run whose cluster is gone. @returns true when it was closed */
 async function isForgotten({ services }: LabUi, run: Run, error: unknown): Promise<boolean> {
   if (!(error instanceof LabError) || !LOST.includes(error.reason)) return false;
-  const forget = vscode.l10n.t('Forget This Run');
-  const chosen = await vscode.window.showWarningMessage(
+  const isWanted = await confirm(
     vscode.l10n.t('"{0}" could not be cleaned up: {1}', run.labTitle, error.message),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'The namespace {0} may still be there. Forget the run if the cluster {1} is gone for good; otherwise try again once it answers.',
-        run.namespace,
-        run.pin.context,
-      ),
-    },
-    forget,
+    vscode.l10n.t(
+      'The namespace {0} may still be there. Forget the run if the cluster {1} is gone for good; otherwise try again once it answers.',
+      run.namespace,
+      run.pin.context,
+    ),
+    vscode.l10n.t('Forget This Run'),
   );
-  if (chosen === forget) await services.runs.forget(run.id);
+  if (isWanted) await services.runs.forget(run.id);
   return true;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { LocalCluster } from '../../core/ports.ts';
+import { confirm } from '../confirm.ts';
 import { withProgress } from '../progress.ts';
 import type { LabServices } from '../services.ts';
 import { LOCAL_CLUSTER } from '../start/localCluster.ts';
@@ -23,19 +24,15 @@ export const deleteLocalCluster: LabCommand = {
     );
     if (picked === undefined) return;
     const { cluster } = picked;
-    const remove = vscode.l10n.t('Delete');
-    const chosen = await vscode.window.showWarningMessage(
+    const isWanted = await confirm(
       vscode.l10n.t('Delete the cluster "{0}"?', cluster.context),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          '{0} removes it with everything in it, and its context from your kubeconfig. Labs that run on it cannot be checked any more; your files stay.',
-          cluster.tool,
-        ),
-      },
-      remove,
+      vscode.l10n.t(
+        '{0} removes it with everything in it, and its context from your kubeconfig. Labs that run on it cannot be checked any more; your files stay.',
+        cluster.tool,
+      ),
+      vscode.l10n.t('Delete'),
     );
-    if (chosen !== remove) return;
+    if (!isWanted) return;
     const title = vscode.l10n.t('{0} is deleting the cluster "{1}"', cluster.tool, cluster.name);
     await withProgress(title, (_onPhase, signal) => services.localClusters.delete(cluster, signal));
     await session.reloadRuns();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirm } from '../confirm.ts';
 import { bringUpPractice } from '../start/practice.ts';
 import type { LabCommand } from './command.ts';
 
@@ -10,19 +11,15 @@ export const mergeKubeconfig: LabCommand = {
     const { kubeconfig, context = '' } = await bringUpPractice(services);
     if (kubeconfig === undefined) return;
     const file = services.ownKubeconfig.file();
-    const add = vscode.l10n.t('Add');
-    const chosen = await vscode.window.showWarningMessage(
+    const isWanted = await confirm(
       vscode.l10n.t('Add the practice cluster to {0}?', file),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'It gets the context "{0}" with its cluster and user. Your current context stays. A copy of the file is kept beside it; comments in the file are only in the copy.',
-          context,
-        ),
-      },
-      add,
+      vscode.l10n.t(
+        'It gets the context "{0}" with its cluster and user. Your current context stays. A copy of the file is kept beside it; comments in the file are only in the copy.',
+        context,
+      ),
+      vscode.l10n.t('Add'),
     );
-    if (chosen !== add) return;
+    if (!isWanted) return;
     const { backup } = await services.ownKubeconfig.add(kubeconfig);
     const done = vscode.l10n.t('kubectl --context {0} works everywhere now.', context);
     const copy =

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { keptFolder } from '../../core/run/learnerFiles.ts';
+import { confirm } from '../confirm.ts';
 import { whileBusy } from '../labs/whileBusy.ts';
 import type { LabUi } from '../labUi.ts';
 import type { LabCommand } from './command.ts';
@@ -24,25 +25,21 @@ async function reset(
 ): Promise<void> {
   const { lab, run, step } = session.requireRun();
   const kept = keptFolder(run.folder);
-  const agree = vscode.l10n.t('Reset');
-  const chosen = await vscode.window.showWarningMessage(
+  const isWanted = await confirm(
     what === 'step'
       ? vscode.l10n.t('Reset the step "{0}"?', step.title)
       : vscode.l10n.t('Reset the whole lab "{0}"? Your progress in it is taken back.', lab.title),
-    {
-      modal: true,
-      detail: [
-        vscode.l10n.t(
-          'The namespace {0} on {1} is deleted and a fresh one is made.',
-          run.namespace,
-          run.pin.context,
-        ),
-        vscode.l10n.t('Your files become those of its start. A copy of yours goes to {0}.', kept),
-      ].join('\n\n'),
-    },
-    agree,
+    [
+      vscode.l10n.t(
+        'The namespace {0} on {1} is deleted and a fresh one is made.',
+        run.namespace,
+        run.pin.context,
+      ),
+      vscode.l10n.t('Your files become those of its start. A copy of yours goes to {0}.', kept),
+    ].join('\n\n'),
+    vscode.l10n.t('Reset'),
   );
-  if (chosen !== agree) return;
+  if (!isWanted) return;
   panel.show(true);
   await editor.saveAll(run);
   const title = vscode.l10n.t('Resetting "{0}"', what === 'step' ? step.title : lab.title);

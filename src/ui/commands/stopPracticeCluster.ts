@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { confirm } from '../confirm.ts';
 import { withProgress } from '../progress.ts';
 import type { LabCommand } from './command.ts';
 
@@ -7,18 +8,14 @@ export const stopPracticeCluster: LabCommand = {
   id: 'k8sLabs.stopPracticeCluster',
   needsTrust: true,
   async run({ services, session }) {
-    const stop = vscode.l10n.t('Stop');
-    const chosen = await vscode.window.showWarningMessage(
+    const isWanted = await confirm(
       vscode.l10n.t('Stop the practice cluster?'),
-      {
-        modal: true,
-        detail: vscode.l10n.t(
-          'Other windows and terminals lose it too. What is in it is kept and is there again at the next start.',
-        ),
-      },
-      stop,
+      vscode.l10n.t(
+        'Other windows and terminals lose it too. What is in it is kept and is there again at the next start.',
+      ),
+      vscode.l10n.t('Stop'),
     );
-    if (chosen !== stop) return;
+    if (!isWanted) return;
     const title = vscode.l10n.t('Stopping the practice cluster');
     await withProgress(title, () => services.practice.stop());
     await session.reloadRuns();

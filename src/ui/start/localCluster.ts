@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { KubeContext, LocalClusterTool } from '../../core/ports.ts';
+import { confirm } from '../confirm.ts';
 import { withProgress } from '../progress.ts';
 import type { LabServices } from '../services.ts';
 
@@ -15,20 +16,16 @@ export async function createLocalCluster(
   { clusters, localClusters }: LabServices,
   tool: LocalClusterTool,
 ): Promise<KubeContext | undefined> {
-  const create = vscode.l10n.t('Create');
-  const chosen = await vscode.window.showInformationMessage(
+  const isWanted = await confirm(
     vscode.l10n.t('Create a cluster with {0}?', tool),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        '{0} runs it on this machine as "{1}", with real containers. That takes some minutes and some gigabytes. It adds the context to your kubeconfig and makes it the current one, as it always does.',
-        tool,
-        LOCAL_CLUSTER,
-      ),
-    },
-    create,
+    vscode.l10n.t(
+      '{0} runs it on this machine as "{1}", with real containers. That takes some minutes and some gigabytes. It adds the context to your kubeconfig and makes it the current one, as it always does.',
+      tool,
+      LOCAL_CLUSTER,
+    ),
+    vscode.l10n.t('Create'),
   );
-  if (chosen !== create) return undefined;
+  if (!isWanted) return undefined;
   const title = vscode.l10n.t('{0} is creating the cluster "{1}"', tool, LOCAL_CLUSTER);
   const { context } = await withProgress(title, (_onPhase, signal) =>
     localClusters.create(tool, LOCAL_CLUSTER, signal),
