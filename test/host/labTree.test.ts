@@ -115,7 +115,7 @@ describe('The tree of labs', function () {
     assert.match(await shown(), /^practice\.starting/);
     begin();
     await starting;
-    assert.equal(await shown(), 'practice.running Kubernetes v1.37.2, simulated nodes');
+    assert.equal(await shown(), 'practice.running running v1.37.2, simulated nodes');
     assert.equal(redraws, 2);
   });
 

@@ -33,7 +33,7 @@ describe('A learner who has no cluster', function () {
     await window.openView('Clusters and Open Runs');
     const row = window.treeRow('Practice cluster');
     await row.waitFor();
-    assert.match(await row.innerText(), /Kubernetes v1\.\d+\.\d+, simulated nodes/);
+    assert.match(await row.innerText(), /running v1\.\d+\.\d+, simulated nodes/);
     await row.hover();
     await window.takePictures('practice-cluster');
   });

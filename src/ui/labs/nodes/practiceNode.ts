@@ -33,7 +33,7 @@ function describe({ state, version = '' }: PracticeStatus): string {
     case 'starting':
       return vscode.l10n.t('starting …');
     case 'running':
-      return vscode.l10n.t('Kubernetes {0}, simulated nodes', version);
+      return vscode.l10n.t('running {0}, simulated nodes', version);
   }
 }
 
